@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { pathToFileURL } from "node:url";
+
+/** What an executable is given besides its arguments, to use instead of the process's globals. */
+export interface Io {
+  /** Environment for the programs it starts. */
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** Working directory; during a build, the source tree. */
+  readonly cwd: string;
+  /** The caller's own stdin, or exactly these bytes. */
+  readonly stdin: "inherit" | Buffer;
+  /** The caller's own stdout, or someone who collects it. */
+  readonly stdout: "inherit" | ((chunk: Buffer | string) => void);
+}
+
+/** What a TypeScript executable exports by default. It answers an exit code, or nothing for 0. */
+export type Executable = (args: string[], io: Io) => number | undefined | Promise<number | undefined>;
+
+/** A refusal or failure: thrown where it happened, printed once at the top. `code` becomes the exit code. */
+export class Exit extends Error {
+  readonly code: number;
+  constructor(code: number, message = "") {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Runs one executable and answers its exit code: TypeScript in this process, all else in its own. */
+export async function execute(file: string, args: string[], io: Io): Promise<number> {
+  if (!file.endsWith(".ts")) return run(file, args, io);
+  const module: { default: Executable } = await import(pathToFileURL(file).href);
+  return (await module.default(args, io)) ?? 0;
+}
+
+/** Runs one executable that has to succeed: any other exit code is thrown as it is. */
+export async function must(file: string, args: string[], io: Io): Promise<void> {
+  const code = await execute(file, args, io);
+  if (code !== 0) throw new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`);
+}
+
+async function run(file: string, args: string[], { cwd, env, stdin, stdout }: Io): Promise<number> {
+  const input = stdin === "inherit" ? "inherit" : stdin.length ? "pipe" : "ignore";
+  const child = spawn(file, args, { cwd, env, stdio: [input, stdout === "inherit" ? "inherit" : "pipe", "inherit"] });
+  child.stdin?.on("error", () => {}).end(stdin);
+  if (stdout !== "inherit") child.stdout?.on("data", stdout);
+  return (await once(child, "close"))[0] ?? 1;
+}

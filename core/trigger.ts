@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Io, must } from "./execute.ts";
+
+/** Folders of all enabled plugins by name, in the order they are asked. A plugin of the host shadows one of ours. */
+export function plugins({ PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_PATH }: Io["env"]): Map<string, string> {
+  const found: Record<string, string> = {};
+  for (const root of [PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_PATH]) {
+    const names = root && existsSync(root) ? readdirSync(root) : [];
+    for (const name of names) if (!/^(\.|(available|enabled|node_modules)$)/.test(name)) found[name] = join(root ?? "", name);
+  }
+  return new Map(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The executable of that name in a plugin's folder, TypeScript or not; without the x-bit it is a warning, not a hook. */
+export function executable(folder: string, name: string): string | undefined {
+  const file = [join(folder, `${name}.ts`), join(folder, name)].find((path) =>
+    statSync(path, { throwIfNoEntry: false })?.isFile(),
+  );
+  if (!file || statSync(file).mode & 0o111) return file;
+  process.stderr.write(` !     ${file} is not executable and was skipped; run: chmod +x ${file}\n`);
+  return undefined;
+}
+
+/** Every plugin's hook for a trigger, in name order. */
+export const hooks = (name: string, env: Io["env"]): string[] =>
+  [...plugins(env).values()].flatMap((folder) => executable(folder, name) ?? []);
+
+/** Fans a trigger out to its hooks, one after another; their output streams. The first failure ends it, with its code. */
+export async function trigger(io: Io, name: string, ...args: string[]): Promise<void> {
+  for (const hook of hooks(name, io.env)) await must(hook, args, io);
+}
+
+/** Fans out like `trigger` and answers what the hooks printed. They get no stdin. */
+export async function capture(io: Io, name: string, ...args: string[]): Promise<string> {
+  return String(await collect({ ...io, stdin: Buffer.alloc(0) }, (to) => trigger(to, name, ...args)));
+}
+
+/** Passes `input` through every hook, each one's stdout the next one's stdin, and answers what the last one printed. */
+export async function pipe(io: Io, input: Buffer, name: string, ...args: string[]): Promise<Buffer> {
+  for (const hook of hooks(name, io.env)) input = await collect({ ...io, stdin: input }, (to) => must(hook, args, to));
+  return input;
+}
+
+async function collect(io: Io, work: (to: Io) => Promise<void>): Promise<Buffer> {
+  const printed: Buffer[] = [];
+  await work({ ...io, stdout: (chunk) => void printed.push(Buffer.from(chunk)) });
+  return Buffer.concat(printed);
+}

@@ -1,0 +1,25 @@
+import { Exit, execute, type Io } from "../core/execute.ts";
+import { pipe, trigger } from "../core/trigger.ts";
+
+/**
+ * The way in for bash: `door.ts plugn TRIGGER args...`, `door.ts pluginhook TRIGGER args...`, `door.ts run FILE args...`.
+ * Each ends with the exit code of what it ran.
+ */
+const [way, name = "", ...args] = process.argv.slice(2);
+const io: Io = { env: process.env, cwd: process.cwd(), stdin: "inherit", stdout: "inherit" };
+try {
+  if (way === "run") process.exit(await execute(name, args, io));
+  if (way === "plugn") await trigger(io, name, ...args);
+  if (way === "pluginhook") process.stdout.write(await pipe(io, await input(), name, ...args));
+  process.exit(0);
+} catch (error) {
+  if (error instanceof Error && error.message) process.stderr.write(` !     ${error.message}\n`);
+  process.exit(error instanceof Exit ? error.code : 1);
+}
+
+async function input(): Promise<Buffer> {
+  if (process.stdin.isTTY) return Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}

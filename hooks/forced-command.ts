@@ -1,0 +1,12 @@
+import { splitWords } from "./words.ts";
+
+/** sshd's forced command: the client's words, split without a shell, then run as if typed here. */
+const line = process.env.SSH_ORIGINAL_COMMAND ?? "";
+delete process.env.SSH_ORIGINAL_COMMAND;
+try {
+  process.argv.splice(2, Number.POSITIVE_INFINITY, ...splitWords(line));
+} catch (error) {
+  process.stderr.write(` !     ${error instanceof Error ? error.message : error}\n`);
+  process.exit(2);
+}
+await import("../core/dokku.ts");

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# The app's dependencies, in the way its lock file asks for: everything is
+# installed, the build scripts run, and what is only for development goes.
+
+manager() {
+  if [[ -f "$BUILD_DIR/yarn.lock" ]]; then
+    echo yarn
+  elif [[ -f "$BUILD_DIR/pnpm-lock.yaml" ]]; then
+    echo pnpm
+  else
+    echo npm
+  fi
+}
+
+install_dependencies() {
+  cd "$BUILD_DIR" || return
+  echo "-----> Installing dependencies with $(manager) $("$(manager)" --version)"
+  case "$(manager)" in
+  yarn) install_with_yarn ;;
+  pnpm) pnpm install --frozen-lockfile --prod=false --store-dir "$CACHE_DIR/pnpm" ;;
+  npm) install_with_npm ;;
+  esac
+}
+
+install_with_npm() {
+  local verb=install including=--include=dev
+  if [[ -f package-lock.json || -f npm-shrinkwrap.json ]]; then
+    verb=ci
+  fi
+  if [[ "$(npm --version)" == 6.* ]]; then
+    including=--production=false
+  fi
+  npm "$verb" "$including" --prefer-offline --no-progress
+}
+
+install_with_yarn() {
+  if [[ "$(yarn --version)" == 1.* ]]; then
+    yarn install --frozen-lockfile --production=false --non-interactive
+  else
+    YARN_ENABLE_GLOBAL_CACHE=true YARN_GLOBAL_FOLDER="$CACHE_DIR/yarn" yarn install --immutable
+  fi
+}
+
+# heroku-postbuild stands in for build when the app has both, as on Heroku.
+run_build() {
+  if [[ -n "$("$BUILDPACK/lib/package-json" "$BUILD_DIR" scripts.heroku-postbuild)" ]]; then
+    run_script heroku-postbuild
+  else
+    run_script build
+  fi
+}
+
+run_script() {
+  declare script="$1"
+  if [[ -z "$("$BUILDPACK/lib/package-json" "$BUILD_DIR" "scripts.$script")" ]]; then
+    return
+  fi
+  echo "-----> Running $script"
+  (cd "$BUILD_DIR" && npm run "$script")
+}
+
+prune_dependencies() {
+  cd "$BUILD_DIR" || return
+  if [[ "$NODE_ENV" != production || "$NPM_CONFIG_PRODUCTION$YARN_PRODUCTION" == *false* ]] ||
+    [[ -z "$("$BUILDPACK/lib/package-json" "$BUILD_DIR" devDependencies)" ]]; then
+    return
+  fi
+  echo "-----> Pruning what is only for development"
+  case "$(manager)" in
+  yarn) prune_with_yarn ;;
+  pnpm) CI=true pnpm prune --prod ;;
+  npm) npm prune --no-progress --ignore-scripts ;;
+  esac
+}
+
+# Newer yarns prune by a plugin of the app's choice; theirs stays as it is.
+prune_with_yarn() {
+  if [[ "$(yarn --version)" == 1.* ]]; then
+    yarn install --production --frozen-lockfile --non-interactive --ignore-scripts --prefer-offline
+  fi
+}

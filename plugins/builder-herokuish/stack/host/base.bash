@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# The lowest layer: a bare Debian or Ubuntu, pulled where that is possible,
+# else made here by debootstrap.
+
+declare ROOM="" LOWEST=""
+
+make_base() {
+  local own="hokku/stack-base:$SUITE" public="debian:$SUITE-slim"
+  if [[ -n "$BASE" ]]; then
+    LOWEST="$BASE"
+    docker image inspect "$BASE" >/dev/null 2>&1 || docker pull "$BASE" || fail "There is no image $BASE here, and it cannot be pulled."
+    return
+  fi
+  LOWEST="$own"
+  if [[ -z "$FORCE" ]] && docker image inspect "$own" >/dev/null 2>&1; then
+    echo "-----> Base: $own is here"
+    return
+  fi
+
+  if is_ubuntu; then
+    public="ubuntu:$SUITE"
+  fi
+  echo "-----> Base: pulling $public"
+  if timeout 60 docker pull --quiet "$public" >/dev/null 2>&1; then
+    docker tag "$public" "$own"
+    return
+  fi
+  echo "       $public cannot be pulled here"
+  bootstrap "$own"
+}
+
+bootstrap() {
+  declare own="$1"
+  if [[ "$EUID" -ne 0 ]]; then
+    fail "Without a registry the base is made by debootstrap, and that needs root, once:" \
+      "  sudo $0 --suite $SUITE" \
+      "or, with an image of $SUITE at hand:" \
+      "  $0 --base IMAGE"
+  fi
+  if ! command -v debootstrap >/dev/null; then
+    fail "debootstrap is missing: apt-get install debootstrap, or give --base IMAGE."
+  fi
+
+  echo "-----> Base: debootstrap $SUITE from $(mirror)"
+  trap clear_room EXIT
+  ROOM="$(mktemp -d /var/tmp/hokku-stack.XXXXXX)"
+  if ! debootstrap --variant=minbase "--components=$(components | tr ' ' ',')" "$SUITE" "$ROOM/root" "$(mirror)" >"$ROOM/log" 2>&1; then
+    tail -n 15 "$ROOM/log" >&2
+    fail "debootstrap could not make $SUITE from $(mirror); its last words are above."
+  fi
+  tar -C "$ROOM/root" --exclude='./var/cache/apt/*' --exclude='./var/lib/apt/lists/*' --exclude='./dev/*' -c . |
+    docker import --change 'CMD ["/bin/bash"]' - "$own" >/dev/null
+  clear_room
+}
+
+# debootstrap may leave /proc mounted when it is stopped.
+clear_room() {
+  if [[ -n "$ROOM" ]]; then
+    umount "$ROOM/root/proc" "$ROOM/root/sys" 2>/dev/null || true
+    rm -rf --one-file-system "$ROOM"
+  fi
+}

@@ -1,0 +1,36 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Exit, type Io } from "../../../core/execute.ts";
+
+type Env = Io["env"];
+
+/** Refuses a name that no app can have, with exit code 1. Contract: Dokku's rule: lower case, digits, dots and dashes. */
+export function validAppName(name: string): string {
+  if (/^[a-z0-9][a-z0-9_.-]{0,62}$/.test(name) && !/\.\.|\.lock$|\.git$/.test(name) && name !== "tls") return name;
+  const rule = 'use lower-case letters, digits, "-", "_" and ".", 63 at most, beginning with a letter or digit';
+  throw new Exit(1, `${JSON.stringify(name.slice(0, 80))} cannot be the name of an app: ${rule}`);
+}
+
+/** The app's own folder, which is also its bare git repository. */
+export function appRoot(app: string, { DOKKU_ROOT = "" }: Env): string {
+  return join(DOKKU_ROOT, app);
+}
+
+/** Whether the app is registered. */
+export function isApp(app: string, env: Env): boolean {
+  if (!/^[a-z0-9][^/]*$/.test(app) || app === "tls") return false;
+  return statSync(appRoot(app, env), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Refuses an app that does not exist, with exit code 20. */
+export function existingApp(app: string, env: Env): string {
+  if (!isApp(app, env)) throw new Exit(20, `App ${app} does not exist`);
+  return app;
+}
+
+/** All apps' names, sorted. Folders that begin with a dot, and `tls`, belong to others. */
+export function apps({ DOKKU_ROOT = "" }: Env): string[] {
+  const entries = readdirSync(DOKKU_ROOT, { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isDirectory() || entry.isSymbolicLink() ? entry.name : []));
+  return names.filter((name) => /^[a-z0-9]/.test(name) && name !== "tls").sort();
+}

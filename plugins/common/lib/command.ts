@@ -1,0 +1,142 @@
+import { parseArgs } from "node:util";
+import { type Executable, Exit, type Io } from "../../../core/execute.ts";
+import { existingApp, validAppName } from "./apps.ts";
+import { write } from "./talk.ts";
+import { usage } from "./usage.ts";
+import { type Words, wordsOf } from "./words-of.ts";
+
+/** One flag of a command. `value` names what a string, number or list flag takes, for help. */
+export interface Flag {
+  readonly type: "boolean" | "string" | "number" | "list";
+  readonly summary: string;
+  readonly short?: string;
+  readonly value?: string;
+}
+
+type Value<F extends Flag> = F["type"] extends "boolean"
+  ? boolean
+  : F["type"] extends "list"
+    ? string[]
+    : (F["type"] extends "number" ? number : string) | undefined;
+
+/** What `run` is given: the declared arguments and flags, and the io to use. */
+export interface Request<A extends string, F extends Record<string, Flag>> {
+  readonly words: Words<A>;
+  readonly flags: { readonly [K in keyof F]: Value<F[K]> };
+  /** While the answer is JSON, its stdout leads to stderr: progress never mixes with data. */
+  readonly io: Io;
+}
+
+/** Everything that parsing, refusals, help, completion, the docs page and `--json` need to know of a command. */
+export interface Declaration<A extends string = string, F extends Record<string, Flag> = Record<string, Flag>, R = unknown> {
+  /** As people type it: `config:get`. */
+  readonly name: string;
+  readonly summary: string;
+  /** `<app> [<key>...]`: required, optional, repeated. An argument called `app` must exist unless `app` says otherwise. */
+  readonly args?: A;
+  readonly flags?: F;
+  readonly examples?: readonly string[];
+  /** What `<app>` has to be: an app that exists (default), a valid name, or anything. */
+  readonly app?: "exists" | "valid" | "any";
+  /** Flags end at the first argument that is none; what follows is passed on as it is (`run`, `docker-options:add`). */
+  readonly verbatim?: boolean;
+  /** Not shown in help. */
+  readonly hidden?: boolean;
+  readonly run: (request: Request<A, F>) => R | Promise<R>;
+  /** Shows the result to a person; without it strings are printed and everything else was said while running. */
+  readonly text?: (result: Awaited<R>, io: Io) => void;
+}
+
+/** An executable made from one declaration; `declaration` is there for help, completion and docs. */
+export type Command = Executable & { readonly declaration: Declaration };
+
+/**
+ * Declares a command. The result of `run` is what `--json` (or `--format json`) prints, `{}` where there is none.
+ * Exit codes: 2 wrong usage, 20 app does not exist, and what `run` throws.
+ */
+export function command<const A extends string, const F extends Record<string, Flag>, R>(
+  declared: Declaration<A, F, R>,
+): Command {
+  const declaration = declared as unknown as Declaration;
+  const answer: Executable = async ([, ...args], io) => {
+    const { values, positionals } = parse(declaration, args);
+    if (values.help) return void write(io, usage(declaration));
+    const words = checked(declaration, positionals, io) as Words<A>;
+    const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
+    const talk: Io = json ? { ...io, stdout: (chunk) => void process.stderr.write(chunk) } : io;
+    const result = await declared.run({ words, flags: values as Request<A, F>["flags"], io: talk });
+    if (json) write(io, `${JSON.stringify(result ?? {}, null, 2)}\n`);
+    else if (declared.text) declared.text(result, io);
+    else if (typeof result === "string") write(io, `${result}\n`);
+    return undefined;
+  };
+  return Object.assign(answer, { declaration });
+}
+
+interface Parsed {
+  readonly values: Record<string, unknown>;
+  readonly positionals: string[];
+}
+
+function parse({ name, flags = {}, verbatim }: Declaration, args: string[]): Parsed {
+  const all: Record<string, Flag> = { ...EVERYONES, ...flags };
+  const options = Object.fromEntries(
+    Object.entries(all).map(([flag, { type, short }]) => [
+      flag,
+      {
+        type: type === "boolean" ? ("boolean" as const) : ("string" as const),
+        multiple: type === "list",
+        ...(short && { short }),
+      },
+    ]),
+  );
+  const end = verbatim ? endOfFlags(args, all) : args.length;
+  try {
+    const { values, positionals } = parseArgs({ args: args.slice(0, end), options, allowPositionals: true });
+    return { values: typed(values, all), positionals: [...positionals, ...args.slice(end)] };
+  } catch (error) {
+    const why =
+      error instanceof Exit ? error.message : String(error instanceof Error ? error.message : error).replace(/\. .*/s, "");
+    throw new Exit(2, `${name}: ${why}; see: dokku ${name} --help`);
+  }
+}
+
+const EVERYONES: Record<string, Flag> = {
+  help: { type: "boolean", short: "h", summary: "show this help" },
+  json: { type: "boolean", summary: "answer with JSON" },
+  format: { type: "string", value: "stdout|json", summary: "the same as --json, in Dokku's spelling" },
+};
+
+/** Index of the first argument that is neither a flag nor a flag's value. */
+function endOfFlags(args: string[], flags: Record<string, Flag>): number {
+  let at = 0;
+  while (args[at]?.startsWith("-") && args[at] !== "--") {
+    const word = args[at] ?? "";
+    const flag = Object.entries(flags).find(([name, { short }]) => word === `--${name}` || word === `-${short}`)?.[1];
+    at += flag && flag.type !== "boolean" ? 2 : 1;
+  }
+  return at;
+}
+
+function typed(values: Record<string, unknown>, flags: Record<string, Flag>): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...values };
+  for (const [name, { type }] of Object.entries(flags)) {
+    if (type === "boolean") result[name] = values[name] === true;
+    if (type === "list") result[name] = values[name] ?? [];
+    if (type !== "number" || values[name] === undefined) continue;
+    if (!/^-?\d+$/.test(String(values[name]))) throw new Exit(2, `--${name} takes a whole number, not ${values[name]}`);
+    result[name] = Number(values[name]);
+  }
+  return result;
+}
+
+/** The declared arguments by name, with the app of `dokku --app` put where it belongs. */
+function checked(declaration: Declaration, given: string[], { env }: Io): Record<string, string | string[] | undefined> {
+  const { name, args = "", app = "exists" } = declaration;
+  const injected = env.DOKKU_APP_NAME && /<app>/.test(args) ? [env.DOKKU_APP_NAME, ...given] : given;
+  const words = wordsOf(args, injected);
+  if (typeof words === "string") throw new Exit(2, `${name}: ${words}; see: dokku ${name} --help`);
+  const named = words.app;
+  if (typeof named === "string" && app !== "any") (app === "exists" ? existingApp : validAppName)(named, env);
+  return words;
+}

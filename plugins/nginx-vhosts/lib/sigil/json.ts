@@ -1,0 +1,39 @@
+import { toBytes, toText } from "./bytes.ts";
+import { Trouble } from "./trouble.ts";
+import { isDict, isList, Stream, sortedKeys, type Value } from "./value.ts";
+
+/** Reads JSON; every number is a float, as in Go. */
+export function fromJson(bytes: string): Value {
+  try {
+    return converted(JSON.parse(toText(bytes)));
+  } catch (error) {
+    throw error instanceof SyntaxError ? new Trouble(toBytes(error.message)) : error;
+  }
+}
+
+/** Writes JSON as Go does: keys sorted, no spaces, and `<`, `>`, `&` escaped so that it may stand in HTML. */
+export function toJson(value: Value): string {
+  if (isList(value)) return `[${value.map(toJson).join(",")}]`;
+  if (isDict(value))
+    return `{${sortedKeys(value)
+      .map((key) => `${string(key)}:${toJson(value.get(key) ?? null)}`)
+      .join(",")}}`;
+  if (typeof value === "string") return string(value);
+  if (value instanceof Stream) return string(value.text);
+  if (typeof value === "number" && !Number.isFinite(value)) throw new Trouble(`json: unsupported value: ${value}`);
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function string(bytes: string): string {
+  const json = JSON.stringify(toText(bytes));
+  return toBytes(json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`));
+}
+
+/** What `JSON.parse` and query literals give, as a template's value. */
+export function converted(value: unknown): Value {
+  if (typeof value === "string") return toBytes(value);
+  if (typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.map(converted);
+  if (typeof value !== "object" || value === null) return null;
+  return new Map(Object.entries(value).map(([key, item]) => [toBytes(key), converted(item)]));
+}
