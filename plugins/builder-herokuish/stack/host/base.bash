@@ -2,16 +2,18 @@
 # The lowest layer: a bare Debian or Ubuntu, pulled where that is possible,
 # else made here by debootstrap.
 
-declare ROOM="" LOWEST=""
+declare ROOM=""
+
+base_image() {
+  echo "${BASE:-hokku/stack-base:$SUITE}"
+}
 
 make_base() {
   local own="hokku/stack-base:$SUITE" public="debian:$SUITE-slim"
   if [[ -n "$BASE" ]]; then
-    LOWEST="$BASE"
     docker image inspect "$BASE" >/dev/null 2>&1 || docker pull "$BASE" || fail "There is no image $BASE here, and it cannot be pulled."
     return
   fi
-  LOWEST="$own"
   if [[ -z "$FORCE" ]] && docker image inspect "$own" >/dev/null 2>&1; then
     echo "-----> Base: $own is here"
     return

@@ -43,7 +43,7 @@ make_packages() {
   echo "-----> Packages: ${#packages[@]} and what they need, from $(mirror)"
   docker rm --force "$container" >/dev/null 2>&1 || true
   log="$(mktemp)"
-  if ! docker run --name "$container" --label com.hokku.stack=packages "${flags[@]}" "$LOWEST" \
+  if ! docker run --name "$container" --label com.hokku.stack=packages "${flags[@]}" "$(base_image)" \
     bash -c "$(<"$PLUGIN/stack/install-packages")" install-packages "$(sources)" "${proxies[@]}" "${packages[@]}" >"$log" 2>&1; then
     tail -n 15 "$log" >&2
     docker rm --force "$container" >/dev/null
