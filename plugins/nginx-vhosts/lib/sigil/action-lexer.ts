@@ -22,8 +22,8 @@ export function rightDelimiter(text: string, at: number, right: string): ActionE
   return trims ? { at: at + 2 + right.length, trims: true } : undefined;
 }
 
-/** Appends the tokens of one action to `tokens` and answers where it ends. */
-export function lexAction(source: Source, start: number, { right }: Delimiters, tokens: Token[]): ActionEnd {
+/** The tokens of one action; answers where it ends. */
+export function* lexAction(source: Source, start: number, { right }: Delimiters): Generator<Token, ActionEnd> {
   const { text } = source;
   let at = start;
   let depth = 0;
@@ -32,7 +32,7 @@ export function lexAction(source: Source, start: number, { right }: Delimiters, 
     const close = rightDelimiter(text, at, right);
     if (close) {
       if (depth > 0) throw troubleAt(source, at, "unclosed left paren");
-      tokens.push({ kind: "right", text: right, value: null, at, end: close.at, spaced });
+      yield { kind: "right", text: right, value: null, at, end: close.at, spaced };
       return close;
     }
     const char = text.charAt(at);
@@ -45,7 +45,7 @@ export function lexAction(source: Source, start: number, { right }: Delimiters, 
     const token = readToken(source, at, right, spaced);
     if (token.text === "(" && token.kind === "mark") depth++;
     if (token.text === ")" && token.kind === "mark" && --depth < 0) throw troubleAt(source, at, "unexpected right paren");
-    tokens.push(token);
+    yield token;
     at = token.end;
     spaced = false;
   }

@@ -69,10 +69,7 @@ export class ExpressionParser {
     }
     const [first, ...rest] = words;
     if (!first) throw this.trouble(token.at, "empty command");
-    if (token.text === "|" && token.kind === "mark") {
-      this.next();
-      if (ends(this.peek())) throw this.trouble(token.at, "missing command after |");
-    }
+    if (token.text === "|" && token.kind === "mark") this.next();
     return { words: [first, ...rest], at: first.at, end: rest.at(-1)?.end ?? first.end };
   }
 

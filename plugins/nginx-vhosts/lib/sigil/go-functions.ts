@@ -24,11 +24,15 @@ export const goFunctions: Readonly<Record<string, TemplateFunction>> = {
   print: variadic(0, (...values) => sprint(values)),
   println: variadic(0, (...values) => sprintln(values)),
   printf: { takes: ["string"], more: "any", call: (format, ...values) => sprintf(asString(format), values) },
-  html: variadic(0, (...values) => htmlEscaped(sprint(values))),
-  js: variadic(0, (...values) => jsEscaped(sprint(values))),
-  urlquery: variadic(0, (...values) => urlEscaped(sprint(values))),
+  html: variadic(0, (...values) => htmlEscaped(shown(values))),
+  js: variadic(0, (...values) => jsEscaped(shown(values))),
+  urlquery: variadic(0, (...values) => urlEscaped(shown(values))),
   call: variadic(1, (value = null) => notCallable(value)),
 };
+
+function shown(values: readonly Value[]): string {
+  return sprint(values.map((value) => value ?? "<no value>"));
+}
 
 /** Sigil has no functions among its values. */
 function notCallable(value: Value): never {

@@ -4,29 +4,28 @@ import { type Source, troubleAt } from "./trouble.ts";
 
 /**
  * Cuts a template into text and the tokens of its actions, as Go's text/template does: `{{- ` takes the white space
- * before an action away, ` -}}` the white space after it, and a comment leaves nothing.
+ * before an action away, ` -}}` the white space after it, and a comment leaves nothing. A token is read when it is
+ * asked for, so that of several mistakes the first is told.
  */
-export function lex(source: Source, delimiters: Delimiters): Token[] {
+export function* lex(source: Source, delimiters: Delimiters): Generator<Token> {
   const { text } = source;
   const { left } = delimiters;
-  const tokens: Token[] = [];
   let at = 0;
   let trims = false;
   for (;;) {
     const open = text.indexOf(left, at);
     const trimsBefore = open !== -1 && /^-[ \t\r\n]/.test(text.slice(open + left.length, open + left.length + 2));
-    tokens.push(...plain(text.slice(at, open === -1 ? undefined : open), at, trims, trimsBefore));
+    yield* plain(text.slice(at, open === -1 ? undefined : open), at, trims, trimsBefore);
     if (open === -1) break;
     const start = open + left.length + (trimsBefore ? 2 : 0);
     if (text.startsWith("/*", start)) {
       ({ at, trims } = skipComment(source, start, delimiters));
     } else {
-      tokens.push(token("left", left, open, start));
-      ({ at, trims } = lexAction(source, start, delimiters, tokens));
+      yield token("left", left, open, start);
+      ({ at, trims } = yield* lexAction(source, start, delimiters));
     }
   }
-  tokens.push(token("end", "", text.length, text.length));
-  return tokens;
+  yield token("end", "", text.length, text.length);
 }
 
 function plain(text: string, at: number, trimsStart: boolean, trimsEnd: boolean): Token[] {

@@ -90,6 +90,7 @@ function int(word: string): bigint {
 }
 
 function float(word: string): number | undefined {
+  if (/^[+-]?0[\d_]*$/.test(word)) return undefined;
   const hex = hexFloat.exec(word);
   if (!hex) return decimal.test(word) ? Number(word.replaceAll("_", "")) : undefined;
   const [, sign = "", whole = "", part = "", power = "0"] = hex;

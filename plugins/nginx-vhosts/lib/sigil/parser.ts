@@ -22,9 +22,8 @@ interface Grammar {
 
 /** Parses a template. Throws a TemplateError for anything Go's text/template would not accept. */
 export function parse(source: Source, grammar: Grammar): Program {
-  const tokens = lex(source, grammar.delimiters);
   const names = ["$", ...Array.from(grammar.variables, (name) => `$${name}`)];
-  const parser = new Parser(source, tokens, grammar.functions, names);
+  const parser = new Parser(source, lex(source, grammar.delimiters), grammar.functions, names);
   const body = parser.program();
   return { source, body, templates: parser.templates };
 }

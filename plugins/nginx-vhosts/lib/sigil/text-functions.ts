@@ -32,8 +32,8 @@ export const textFunctions: Readonly<Record<string, TemplateFunction>> = {
 /** Letter by letter, so that a word keeps its length: Go leaves `ß` alone where JavaScript writes `SS`. */
 function eachLetter(text: string, change: "toUpperCase" | "toLowerCase"): string {
   return Array.from(text, (char) => {
-    const changed = char[change]();
-    return [...changed].length === 1 ? changed : char;
+    const [changed = char, ...more] = char[change]();
+    return more.length === 0 || change === "toLowerCase" ? changed : char;
   }).join("");
 }
 

@@ -55,12 +55,15 @@ function float(value: number): string {
   return Number.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
 }
 
+/** Dates and clock times, which other readers of YAML take for more than words. */
+const lookalike = /^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$|^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/;
+
 function string(text: string): string[] {
-  if (typeof scalarOf(text) !== "string") return [quote(text, false)];
-  if (/[\x00-\x08\x0b-\x1f\x7f]/.test(text) || /[\x80-\x9f\ufffd]/.test(toText(text))) return [quote(text, false)];
-  if (text.includes("\n") && !/^\s|^\n*$/.test(text)) return literal(text);
+  if (typeof scalarOf(text) !== "string" || lookalike.test(text)) return [quote(text, false)];
+  if (/[\x00-\x09\x0b-\x1f\x7f]/.test(text) || /[\x80-\x9f\ufffd]/.test(toText(text))) return [quote(text, false)];
+  if (text.includes("\n") && !/^\s|^\n*$|[ \t]\n/.test(text)) return literal(text);
   if (text.includes("\n")) return [quote(text, false)];
-  const special = /^[-?:](\s|$)|^[,[\]{}#&*!|>'"%@`=]|^\s|\s$|:\s|:$|\s#|\t|^(---|\.\.\.)/.test(text);
+  const special = /^[-?:](\s|$)|^[,[\]{}#&*!|>'"%@`]|^\s|\s$|:\s|:$|\s#|\t|^(---|\.\.\.)/.test(text);
   return [special ? `'${text.replaceAll("'", "''")}'` : text];
 }
 

@@ -1,0 +1,146 @@
+import { type Executable, Exit, type Io } from "../../../core/execute.ts";
+import { hook } from "../../../hooks/hook.ts";
+import { existingApp } from "./apps.ts";
+import { type Command, command } from "./command.ts";
+import { properties } from "./properties.ts";
+import { GLOBAL } from "./scope.ts";
+import { headline, trouble, write } from "./talk.ts";
+import { visibleApps } from "./visible-apps.ts";
+
+/** Finds one value of a report; `app` is `--global` in a global report. */
+export type Ask = (io: Io, app: string) => string | Promise<string>;
+
+/** Values by flag without its dashes: `ps-restart-policy`, `deployed`. */
+export type Keys = Readonly<Record<string, Ask>>;
+
+/** What a report shows. */
+export interface Report {
+  readonly plugin: string;
+  readonly summary?: string;
+  readonly keys: Keys;
+  /** Makes `--global` a report too. */
+  readonly globalKeys?: Keys;
+  /** Further values whose flags are only known at run time: `status-web.1`. */
+  readonly more?: (io: Io, app: string) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+}
+
+/**
+ * Makes the two executables of a report. Contract: Dokku's `:report`, its flags, its padding, and its JSON keys, which stand
+ * both with and without the plugin's prefix.
+ *
+ *     // plugins/ps/lib/report.ts
+ *     export const psReport = report({ plugin: "ps", keys: { deployed: (io, app) => ..., ...propertyKeys("ps", { ... }) } });
+ *     // plugins/ps/subcommands/report.ts:  #!/usr/bin/env hokku  ...  export default psReport.command;
+ *     // plugins/ps/report.ts:              #!/usr/bin/env hokku  ...  export default psReport.hook;
+ *
+ * `ps:report [<app>] [--<key>] [--format stdout|json]`: one key prints its bare value and asks for no other; without an app
+ * every visible app is reported, as JSON one object a line, with the app's name as `app`.
+ */
+export function report(what: Report): { readonly command: Command; readonly hook: Executable } {
+  const inner = command({
+    name: `${what.plugin}:report`,
+    summary: what.summary ?? `Show the ${what.plugin} settings of one app or of all`,
+    args: "[<app>] [<key>]",
+    app: "any",
+    flags: { format: { type: "string", value: "stdout|json", summary: "answer with JSON, one object for each app" } },
+    examples: [`dokku ${what.plugin}:report node-app`, `dokku ${what.plugin}:report node-app --format json`],
+    run: ({ words: { app, key }, flags: { format = "stdout" }, io }) => answerAll(what, io, app || undefined, key, format),
+    text: () => {},
+  });
+  const answer: Executable = ([name = "", ...args], io) => inner([name, ...sorted(args, io, what)], io);
+  return {
+    command: Object.assign(answer, { declaration: inner.declaration }),
+    hook: hook("report", (io, app) => printPlain(what, io, app)),
+  };
+}
+
+/**
+ * Three keys for each property, as most reports show them: `<plugin>-<key>` (set for the app), `<plugin>-global-<key>` and
+ * `<plugin>-computed-<key>`, which falls back to the given default. For a global report, drop the first with `global: true`.
+ */
+export function propertyKeys(plugin: string, defaults: Readonly<Record<string, string>>, { global = false } = {}): Keys {
+  const keys: Record<string, Ask> = {};
+  for (const [key, fallback] of Object.entries(defaults)) {
+    if (!global) keys[`${plugin}-${key}`] = ({ env }, app) => properties(plugin, env).get(app, key);
+    keys[`${plugin}-global-${key}`] = ({ env }) => properties(plugin, env).get(GLOBAL, key) || (global ? fallback : "");
+    keys[`${plugin}-computed-${key}`] = ({ env }, app) => properties(plugin, env).computed(app, key, fallback);
+  }
+  return keys;
+}
+
+/** Puts the app and the one asked key behind `--`, where they are arguments; what the parser knows stays in front. */
+function sorted(args: string[], { env }: Io, { plugin }: Report): string[] {
+  const known: string[] = [];
+  let app = env.DOKKU_APP_NAME ? [] : [""];
+  const keys: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] ?? "";
+    if (word === "--format") known.push(word, args[++at] ?? "");
+    else if (word === "--json") known.push("--format", "json");
+    else if (/^(--help|-h|--format=.*)$/.test(word)) known.push(word);
+    else if (word === GLOBAL) app = [GLOBAL];
+    else if (word.startsWith("--")) keys.push(word);
+    else if (app[0]) throw new Exit(2, `${plugin}:report: one app at a time, not ${app[0]} and ${word}`);
+    else app = [word];
+  }
+  if (keys.length > 1) throw new Exit(2, `${plugin}:report command allows only a single flag, not ${keys.join(" ")}`);
+  return [...known, "--", ...app, ...keys];
+}
+
+async function answerAll(what: Report, io: Io, app: string | undefined, key: string | undefined, format: string): Promise<void> {
+  if (format !== "stdout" && format !== "json") throw new Exit(2, `--format is stdout or json, not ${JSON.stringify(format)}`);
+  if (format === "json" && key) throw new Exit(2, `--format and ${key} do not go together`);
+  const one = (name: string): Promise<void> => {
+    if (key) return printOne(what, io, name, key.slice(2));
+    return format === "json" ? printJson(what, io, name, !app) : printPlain(what, io, name);
+  };
+  if (app) return one(app === GLOBAL ? app : existingApp(app, io.env));
+  const all = await visibleApps(io);
+  if (!all.length) trouble("There are no apps yet; make one with: dokku apps:create <app>");
+  for (const name of all) await one(name);
+}
+
+function keysFor({ plugin, keys, globalKeys }: Report, app: string): Keys {
+  if (app !== GLOBAL) return keys;
+  if (!globalKeys) throw new Exit(1, `${plugin}:report knows apps only, not --global`);
+  return globalKeys;
+}
+
+async function collect(what: Report, io: Io, app: string): Promise<[string, string][]> {
+  const rows: [string, string][] = [];
+  for (const [key, ask] of Object.entries(keysFor(what, app))) rows.push([key, await ask(io, app)]);
+  if (app !== GLOBAL) rows.push(...Object.entries((await what.more?.(io, app)) ?? {}));
+  return rows.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+async function printOne(what: Report, io: Io, app: string, key: string): Promise<void> {
+  const keys = keysFor(what, app);
+  const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : (await what.more?.(io, app))?.[key];
+  if (value === undefined) {
+    const valid = Object.keys(keys).sort();
+    throw new Exit(1, `Invalid flag passed, valid flags: ${valid.map((name) => `--${name}`).join(", ")}`);
+  }
+  write(io, `${value}\n`);
+}
+
+async function printJson(what: Report, io: Io, app: string, named: boolean): Promise<void> {
+  const object: Record<string, string> = named ? { app } : {};
+  for (const [key, value] of await collect(what, io, app)) {
+    object[key] = value;
+    if (key.startsWith(`${what.plugin}-`)) object[key.slice(what.plugin.length + 1)] = value;
+  }
+  write(io, `${JSON.stringify(object)}\n`);
+}
+
+async function printPlain(what: Report, io: Io, app: string): Promise<void> {
+  const rows = await collect(what, io, app);
+  const width = Math.max(31, ...rows.map(([key]) => key.length + 2));
+  headline(io, `${app} ${what.plugin} information`);
+  for (const [key, value] of rows) write(io, `       ${label(key).padEnd(width)}${value}\n`);
+}
+
+/** `ps-restart-policy` as people read it: `Ps restart policy:`. */
+function label(key: string): string {
+  const words = key.replace(/[-.]/g, " ");
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}:`;
+}

@@ -1,0 +1,48 @@
+import type { Executable, Io } from "../../../core/execute.ts";
+import { existingApp } from "./apps.ts";
+import { type Command, command, type Declaration, type Flag } from "./command.ts";
+import type { Words } from "./words-of.ts";
+
+/** What stands for all apps where the name of one could stand. */
+export const GLOBAL = "--global";
+
+/** Stands in for `--global` while the words are parsed; no app can be called so. */
+const ALL = ":global";
+
+const FLAG = { type: "boolean", summary: "for all apps, instead of naming one" } as const;
+
+/**
+ * Declares a command whose `<app>` may also be `--global`: in `run`, `words.app` is then the word `--global`.
+ * An app has to exist, unless `app: "any"`. `--global` may stand anywhere before `--`; for a `verbatim` command, before the
+ * first argument.
+ */
+export function scoped<const A extends string, const F extends Record<string, Flag>, R>(declared: Declaration<A, F, R>): Command {
+  const flags = { ...declared.flags, global: FLAG } as unknown as F;
+  const inner = command<A, F, R>({
+    ...declared,
+    flags,
+    app: "any",
+    run: (request) => {
+      const given = request.words as { app?: string };
+      const app = given.app && scopeOf(given.app, request.io, declared.app === "any");
+      return declared.run({ ...request, words: { ...given, ...(app && { app }) } as Words<A> });
+    },
+  });
+  const answer: Executable = ([name = "", ...args], io) => inner([name, ...placed(args, declared.verbatim === true)], io);
+  return Object.assign(answer, { declaration: inner.declaration });
+}
+
+function scopeOf(app: string, { env }: Io, any: boolean): string {
+  if (app === ALL) return GLOBAL;
+  return any ? app : existingApp(app, env);
+}
+
+/** Puts the stand-in where the app would be, and hides `dokku --app` behind it. */
+function placed(args: string[], inPlace: boolean): string[] {
+  const end = args.indexOf("--");
+  const at = args.indexOf(GLOBAL);
+  const isFlag = at >= 0 && (end < 0 || at < end) && (!inPlace || args.slice(0, at).every((word) => word.startsWith("-")));
+  if (!isFlag) return args;
+  const rest = args.toSpliced(at, 1);
+  return inPlace ? args.with(at, ALL) : [ALL, ...rest];
+}

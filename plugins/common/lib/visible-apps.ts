@@ -1,0 +1,16 @@
+import type { Io } from "../../../core/execute.ts";
+import { hooks } from "../../../core/trigger.ts";
+import { answer } from "../../../hooks/hook.ts";
+import { apps } from "./apps.ts";
+
+/**
+ * The apps the caller may see, sorted. Contract: `user-auth-app` (0.27) gets the SSH user, the key's name and all apps, and
+ * prints those that are allowed; without such a hook everyone sees all. A hook that fails shows nobody anything.
+ */
+export async function visibleApps(io: Io): Promise<string[]> {
+  const all = apps(io.env);
+  if (!all.length || !hooks("user-auth-app", io.env).length) return all;
+  const { SSH_USER = io.env.USER ?? "", SSH_NAME = io.env.NAME ?? "default" } = io.env;
+  const allowed = new Set((await answer(io, "user-auth-app", SSH_USER, SSH_NAME, ...all)).split("\n"));
+  return all.filter((app) => allowed.has(app));
+}

@@ -1,0 +1,44 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { dokku, host } from "./host.ts";
+import { compare, type Figure, figure } from "./measure.ts";
+import { answering, freePort, sshd } from "./sshd.ts";
+
+/** The embedded SSH server: its memory when idle, and a command through it against the same through a local sshd. */
+export async function ssh(): Promise<Figure[]> {
+  const made = host();
+  const { root, env } = made;
+  const everything = { ...process.env, ...env };
+  const gate = join(root, "gate");
+  const settings = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
+  writeFileSync(gate, `#!/usr/bin/env bash\n${settings.join("")}exec '${dokku}'\n`, { mode: 0o755 });
+  const real = await sshd(join(root, "sshd"), gate);
+  const port = await freePort();
+  mkdirSync(join(env.DOKKU_ROOT ?? "", ".ssh"), { recursive: true });
+  writeFileSync(
+    join(env.DOKKU_ROOT ?? "", ".ssh/authorized_keys"),
+    `command="NAME=\\"bench\\" ${gate}" ${readFileSync(`${real.key}.pub`, "utf8")}`,
+  );
+  execFileSync(dokku, ["ssh-server:start", "--port", String(port)], { env: everything, stdio: "ignore" });
+  try {
+    await answering(port);
+    const pid = JSON.parse(
+      execFileSync(dokku, ["ssh-server:report", "--format", "json"], { env: everything, encoding: "utf8" }),
+    ).pid;
+    const embedded = real.client.map((word) => (word === String(real.port) ? String(port) : word));
+    const through = compare(
+      "ssh ... apps:list through the embedded server",
+      { words: [...embedded, "dokku@127.0.0.1", "apps:list"], env },
+      "the same through a local sshd",
+      { words: [...real.client, "root@127.0.0.1", "apps:list"] },
+      1.5,
+    );
+    const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+    return [through, figure("embedded SSH server, resident after 16 commands", "70 MB", "MB", resident, 70, 1)];
+  } finally {
+    real.stop();
+    execFileSync(dokku, ["ssh-server:stop"], { env: everything, stdio: "ignore" });
+    made.remove();
+  }
+}

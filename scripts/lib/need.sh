@@ -1,0 +1,57 @@
+# What a script needs from the machine, installed or started where it is missing; one line is said for each. Sourced.
+
+say() { printf -- '-----> %s\n' "$*"; }
+
+fail() {
+  printf ' !     %s\n' "$*" >&2
+  exit 1
+}
+
+# need_packages PROGRAM:PACKAGE...: Debian packages for programs that are not there.
+need_packages() {
+  local pair
+  local missing=()
+  for pair in "$@"; do
+    if [[ -z $(type -P "${pair%%:*}") && ! -x /usr/sbin/${pair%%:*} ]]; then missing+=("${pair#*:}"); fi
+  done
+  if [[ ${#missing[@]} -eq 0 ]]; then return 0; fi
+  if [[ $EUID -ne 0 ]]; then fail "missing: ${missing[*]}; run: sudo apt-get install ${missing[*]}"; fi
+  say "Installing ${missing[*]}"
+  if ! apt_get install "${missing[@]}"; then
+    apt_get update || fail "apt-get update failed; is the network up?"
+    apt_get install "${missing[@]}" || fail "could not install ${missing[*]}; run: apt-get install ${missing[*]}"
+  fi
+}
+
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" >/dev/null
+}
+
+# need_node_modules [npm flags...]: the npm packages of package-lock.json, the pinned Node among them.
+need_node_modules() {
+  if [[ -e node_modules/.package-lock.json && ! package-lock.json -nt node_modules/.package-lock.json ]]; then return 0; fi
+  need_packages npm:npm
+  say "Installing npm packages"
+  npm ci --no-audit --no-fund --loglevel=error "$@" || fail "npm ci failed; is the npm registry reachable?"
+  touch node_modules/.package-lock.json
+}
+
+# need_docker: a Docker engine that answers, with the log of one started here in FILE.
+need_docker() {
+  local log="${1:-/tmp/dockerd.log}" waited
+  if docker info >/dev/null 2>&1; then return 0; fi
+  need_packages docker:docker.io dockerd:docker.io containerd:containerd runc:runc iptables:iptables
+  if docker info >/dev/null 2>&1; then return 0; fi
+  if [[ $EUID -ne 0 ]]; then fail "no Docker engine answers; start one, or add yourself to the docker group: sudo usermod -aG docker $USER"; fi
+  say "Starting the Docker engine (log: $log)"
+  if [[ -d /run/systemd/system ]]; then
+    systemctl start docker
+  else
+    setsid nohup dockerd >"$log" 2>&1 </dev/null &
+  fi
+  for ((waited = 0; waited < 300; waited++)); do
+    if docker info >/dev/null 2>&1; then return 0; fi
+    sleep 0.2
+  done
+  fail "the Docker engine does not answer; its log is $log"
+}

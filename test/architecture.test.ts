@@ -1,0 +1,68 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import t from "tap";
+import { catalogue } from "../hooks/catalogue.ts";
+
+const here = join(import.meta.dirname, "..");
+const tracked = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: here, encoding: "utf8" }).split("\n");
+const exists = (file: string) => statSync(join(here, file), { throwIfNoEntry: false })?.isFile();
+const files = (pattern: RegExp) => tracked.filter((file) => pattern.test(file) && exists(file));
+const text = (file: string) => readFileSync(join(here, file), "utf8");
+const imports = (file: string) =>
+  [...text(file).matchAll(/^(?:import|export)[^;]*?from "([^"]+)";|import\("([^"]+)"\)/gm)].map(([, a, b]) => a ?? b ?? "");
+
+t.test("weight: core/ is a verse", async (t) => {
+  const lines = files(/^core\/.*\.ts$/).flatMap((file) => text(file).split("\n"));
+  const code = lines.filter((line) => !/^\s*($|\/\/|\/\*|\*)/.test(line)).length;
+  t.ok(code <= 120, `core/ holds ${code} lines of code, at most 120`);
+});
+
+t.test("rooms: core knows no subject and no plugin", async (t) => {
+  const plugins = readdirSync(join(here, "plugins")).filter((name) => name.length > 4);
+  for (const file of files(/^core\/.*\.ts$/)) {
+    t.notMatch(text(file), /docker|nginx|buildpack|heroku/i, `${file} names no subject`);
+    for (const plugin of plugins) t.notMatch(text(file), new RegExp(`["/]${plugin}["/]`), `${file} does not name ${plugin}`);
+  }
+});
+
+t.test("rooms: who imports whom", async (t) => {
+  for (const file of files(/^core\/.*\.ts$/)) {
+    for (const from of imports(file)) t.match(from, /^(node:|\.\/)/, `${file} imports ${from}`);
+  }
+  for (const file of files(/^plugins\/(?!common\/).*\.ts$/)) {
+    const own = file.split("/").slice(0, 2).join("/");
+    for (const from of imports(file).filter((name) => name.startsWith("."))) {
+      const target = join(file, "..", from);
+      t.ok(target.startsWith(`${own}/`), `${file} imports ${from}: its own lib/, or "hokku"`);
+    }
+  }
+});
+
+t.test("names: every executable of a plugin is a trigger, a command or a known bash file", async (t) => {
+  const known = new Set([
+    ...Object.keys(catalogue),
+    "commands",
+    "functions",
+    "property-functions",
+    "internal-functions",
+    "help-functions",
+  ]);
+  for (const file of files(/^plugins\/[^/]+\/[^/]+$/)) {
+    const name = basename(file).replace(/\.ts$/, "");
+    if (/\.(toml|md)$/.test(name)) continue;
+    t.ok(known.has(name), `${file} is named for a trigger`);
+  }
+});
+
+t.test("names: what has a shebang can be run, what is run has a shebang", async (t) => {
+  const modes = execFileSync("git", ["ls-files", "-s", "plugins", "hooks", "core", "scripts"], {
+    cwd: here,
+    encoding: "utf8",
+  }).split("\n");
+  for (const [mode, , , file] of modes.map((line) => line.split(/\s/))) {
+    if (!file || !exists(file)) continue;
+    const shebang = text(file).startsWith("#!");
+    t.equal(shebang, mode === "100755", `${file}: shebang and x-bit agree`);
+  }
+});
