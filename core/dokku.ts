@@ -15,10 +15,10 @@ for (; words.length > 1 && words[0]?.startsWith("--"); words.shift()) {
 env.DOKKU_COMMAND = words[0] ?? "help";
 try {
   await dispatch(words, { env, cwd: process.cwd(), stdin: "inherit", stdout: "inherit" });
-  process.exit(0);
 } catch (error) {
   const { message = String(error), stack } = error instanceof Error ? error : {};
   const text = error instanceof Exit && !env.DOKKU_TRACE ? message : stack;
   if (message) process.stderr.write(`${text?.replace(/^/gm, " !     ")}\n`);
-  process.exit(error instanceof Exit ? error.code : 1);
+  process.exitCode = error instanceof Exit ? error.code : 1;
 }
+process.stdout.write("", () => process.exit());

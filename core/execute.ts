@@ -36,7 +36,7 @@ export async function execute(file: string, args: string[], io: Io): Promise<num
 /** Runs one executable that has to succeed: any other exit code is thrown as it is. */
 export async function must(file: string, args: string[], io: Io): Promise<void> {
   const code = await execute(file, args, io);
-  if (code !== 0) throw new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`);
+  if (code !== 0) throw Object.assign(new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`), { file });
 }
 
 async function run(file: string, args: string[], { cwd, env, stdin, stdout }: Io): Promise<number> {

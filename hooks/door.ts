@@ -8,14 +8,14 @@ import { pipe, trigger } from "../core/trigger.ts";
 const [way, name = "", ...args] = process.argv.slice(2);
 const io: Io = { env: process.env, cwd: process.cwd(), stdin: "inherit", stdout: "inherit" };
 try {
-  if (way === "run") process.exit(await execute(name, args, io));
+  if (way === "run") process.exitCode = await execute(name, args, io);
   if (way === "plugn") await trigger(io, name, ...args);
   if (way === "pluginhook") process.stdout.write(await pipe(io, await input(), name, ...args));
-  process.exit(0);
 } catch (error) {
   if (error instanceof Error && error.message) process.stderr.write(` !     ${error.message}\n`);
-  process.exit(error instanceof Exit ? error.code : 1);
+  process.exitCode = error instanceof Exit ? error.code : 1;
 }
+process.stdout.write("", () => process.exit());
 
 async function input(): Promise<Buffer> {
   if (process.stdin.isTTY) return Buffer.alloc(0);

@@ -22,7 +22,8 @@ setup() {
 
 teardown() {
   docker ps --all --quiet --filter "name=$RUN" | xargs --no-run-if-empty docker rm --force --volumes >/dev/null
-  docker images --quiet "$RUN" | sort -u | xargs --no-run-if-empty docker rmi --force >/dev/null
+  docker images --format '{{.Repository}}:{{.Tag}}' "$RUN" | xargs --no-run-if-empty docker rmi >/dev/null
+  docker images --quiet --filter dangling=true --filter "label=$LABEL" | xargs --no-run-if-empty docker rmi >/dev/null
   docker volume rm --force "$RUN" >/dev/null
 }
 
@@ -30,7 +31,7 @@ teardown() {
 build_app() {
   tar -C "$APP" -c . | docker run -i --name "$RUN-tar" --label "$LABEL" "$STACK_IMAGE" \
     /bin/bash -c "mkdir -p /app && tar -xC /app"
-  docker commit "$RUN-tar" "$RUN:source" >/dev/null
+  docker commit --change "LABEL $LABEL" "$RUN-tar" "$RUN:source" >/dev/null
   docker rm "$RUN-tar" >/dev/null
   rebuild_app "$@"
 }
@@ -44,7 +45,7 @@ rebuild_app() {
   docker rm --force "$RUN-build" >/dev/null 2>&1 || true
   docker run --name "$RUN-build" --label "$LABEL" --volume "$RUN:/cache" --env CACHE_PATH=/cache \
     --env USER=herokuishuser "${flags[@]}" "$@" "$RUN:source" /build || return
-  docker commit --change "LABEL $LABEL" "$RUN-build" "$RUN:built" >/dev/null
+  docker commit "$RUN-build" "$RUN:built" >/dev/null
 }
 
 # start_app [docker run flags]: the web process, in the background.
@@ -60,7 +61,7 @@ in_app() {
 # get <path> [curl flags], as soon as the app listens.
 get() {
   declare path="$1"
-  curl --silent --show-error --noproxy '*' --retry 40 --retry-connrefused --retry-delay 1 --max-time 60 \
+  curl --silent --noproxy '*' --retry 40 --retry-connrefused --retry-delay 1 --max-time 60 \
     "${@:2}" "http://$ADDRESS$path"
 }
 
@@ -162,7 +163,7 @@ RELEASE
   node_sample
   sed -i 's/"express": "^4.21.0"/"ms": "2.1.3"/' "$APP/package.json"
   build_app
-  run rebuild_app --env NPM_CONFIG_REGISTRY=http://127.0.0.1:9/ --env npm_config_offline=true
+  run rebuild_app --network none
   echo "$output"
   [[ "$status" -eq 0 ]]
   [[ "$output" == *"is in the cache"* ]]
@@ -203,7 +204,9 @@ RELEASE
 @test "vendor/bin/heroku-php-apache2 serves a folder and heeds its .htaccess" {
   mkdir "$APP/public"
   echo '{}' >"$APP/composer.json"
-  echo '<?php echo "asked for " . $_SERVER["REQUEST_URI"] . ", https " . ($_SERVER["HTTPS"] ?? "off");' >"$APP/public/index.php"
+  cat >"$APP/public/index.php" <<'PHP'
+<?php echo "asked for " . $_SERVER["REQUEST_URI"] . ", https " . ($_SERVER["HTTPS"] ?? "off");
+PHP
   printf 'RewriteEngine On\nRewriteRule ^ index.php [L]\n' >"$APP/public/.htaccess"
   echo 'web: vendor/bin/heroku-php-apache2 public/' >"$APP/Procfile"
   build_app --network none
@@ -362,9 +365,9 @@ JSON
   start_app
   run get /
   [[ "$output" == "set by profile uid"* ]]
-  run docker exec "$RUN-web" /exec printf '%s|' "two words" '$HOME' ';'
-  [[ "$output" == 'two words|$HOME|;|' ]]
-  run in_app 'echo "$GREETING in $PWD as $(id -un)"'
+  run docker exec "$RUN-web" /exec printf '%s|' "two words" "\$HOME" ';'
+  [[ "$output" == "two words|\$HOME|;|" ]]
+  run in_app "echo \"\$GREETING in \$PWD as \$(id -un)\""
   [[ "$output" == "set by profile in /app as herokuishuser" ]]
   run in_app bash -c 'exit 7'
   [[ "$status" -eq 7 ]]

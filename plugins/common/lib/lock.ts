@@ -74,7 +74,8 @@ function releaseIfMine(path: string, text: string): void {
   if (readText(path) === text) rmSync(path, { force: true });
 }
 
-function startOf(pid: number): string {
+/** Start of a process in clock ticks since boot: with its number, it names one process for good. */
+export function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";

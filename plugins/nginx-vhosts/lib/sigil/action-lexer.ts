@@ -84,9 +84,9 @@ function readToken(source: Source, at: number, right: string, spaced: boolean): 
 
 /** Letters, digits and `_`; every byte of a letter outside ASCII counts as one. */
 function wordEnd(text: string, start: number): number {
-  let at = start;
-  while (/[\w\x80-\xff]/.test(text.charAt(at))) at++;
-  return at;
+  const word = /[\w\u0080-\u00ff]*/y;
+  word.lastIndex = start;
+  return start + (word.exec(text)?.[0].length ?? 0);
 }
 
 function locate<T>(source: Source, at: number, read: () => T): T {

@@ -39,7 +39,9 @@ export function readArguments(args: readonly string[]): Request {
   const rest = [...args];
   const words: string[] = [];
   const given = new Map<string, string[]>();
-  const add = (name: string, value: string): void => void given.set(name, [...(given.get(name) ?? []), value]);
+  const add = (name: string, value: string): void => {
+    given.set(name, [...(given.get(name) ?? []), value]);
+  };
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === "--") words.push(...rest.splice(0));
     else if (word.startsWith("--")) readLong(word, rest, add);
@@ -60,7 +62,7 @@ export function readArguments(args: readonly string[]): Request {
 }
 
 function readLong(word: string, rest: string[], add: (name: string, value: string) => void): void {
-  const [, name = "", value] = /^--([^=]*)(?:=([^]*))?$/.exec(word) ?? [];
+  const [, name = "", value] = /^--([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
   if (!known.has(name)) throw new WrongUsage(`unknown flag: --${name}`);
   add(name, value ?? (withValue.has(name) ? following(rest, word) : "true"));
 }
@@ -71,8 +73,11 @@ function readShort(word: string, rest: string[], add: (name: string, value: stri
     if (name === undefined) throw new WrongUsage(`unknown shorthand flag: '${word.charAt(at)}' in ${word}`);
     const tail = word.slice(at + 1);
     const isAssigned = tail.startsWith("=") && tail.length > 1;
-    if (!withValue.has(name) && !isAssigned) add(name, "true");
-    else return add(name, isAssigned ? tail.slice(1) : tail || following(rest, word));
+    if (withValue.has(name) || isAssigned) {
+      add(name, isAssigned ? tail.slice(1) : tail || following(rest, word));
+      return;
+    }
+    add(name, "true");
   }
 }
 

@@ -2,9 +2,9 @@ import type { Budget } from "./budget.ts";
 import { Expressions } from "./expressions.ts";
 import type { Functions } from "./function.ts";
 import type { Block, Statement } from "./nodes.ts";
-import type { Program } from "./parser.ts";
+import type { Program } from "./parse.ts";
 import { printed } from "./print.ts";
-import { troubleAt } from "./trouble.ts";
+import { Trouble, troubleAt } from "./trouble.ts";
 import { type Dict, isDict, isList, isTrue, sortedKeys, typeName, type Value } from "./value.ts";
 
 const maxDepth = 500;
@@ -43,10 +43,20 @@ class Evaluator extends Expressions {
 
   run(block: Block, dot: Value): Signal {
     for (const part of block) {
-      const signal = this.step(part, dot);
+      const signal = this.placed(part, () => this.step(part, dot));
       if (signal) return signal;
     }
     return undefined;
+  }
+
+  /** Gives the trouble of a budget that is used up the line of the innermost statement that has one. */
+  private placed<T>(part: Statement, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const at = "at" in part ? part.at : undefined;
+      throw error instanceof Trouble && at !== undefined ? this.trouble(at, error.message) : error;
+    }
   }
 
   private step(part: Statement, dot: Value): Signal {
@@ -87,7 +97,7 @@ class Evaluator extends Expressions {
       ran = true;
       this.shared.budget.step();
       const turn = pipeline.names.length > 1 ? [key, item] : [item];
-      pipeline.names.forEach((name, at) => this.assign(name, turn[at] ?? null));
+      for (const [at, name] of pipeline.names.entries()) this.assign(name, turn[at] ?? null);
       if (this.scoped(() => this.run(part.body, item)) === "break") return undefined;
     }
     return ran ? undefined : this.run(part.otherwise, dot);

@@ -3,7 +3,7 @@ import { fileFunctions } from "./file-functions.ts";
 import type { Functions } from "./function.ts";
 import { goFunctions } from "./go-functions.ts";
 import { listFunctions } from "./list-functions.ts";
-import { parse } from "./parser.ts";
+import { parse } from "./parse.ts";
 import { expandPosix } from "./posix.ts";
 import type { Session } from "./session.ts";
 import { textFunctions } from "./text-functions.ts";

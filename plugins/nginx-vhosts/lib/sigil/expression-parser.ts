@@ -1,23 +1,9 @@
 import type { Command, Operand, Pipeline } from "./nodes.ts";
 import type { Token } from "./token.ts";
-import { type Source, type TemplateError, troubleAt } from "./trouble.ts";
+import { TokenReader } from "./token-reader.ts";
 
 /** Reads what stands inside an action: pipelines of commands of words. */
-export class ExpressionParser {
-  protected readonly source: Source;
-  /** The `$names` that are known where we stand; a scope that ends cuts the row back. */
-  protected variables: string[];
-  private readonly tokens: readonly Token[];
-  private readonly functions: { has(name: string): boolean };
-  private at = 0;
-
-  constructor(source: Source, tokens: readonly Token[], functions: { has(name: string): boolean }, variables: readonly string[]) {
-    this.source = source;
-    this.tokens = tokens;
-    this.functions = functions;
-    this.variables = [...variables];
-  }
-
+export class ExpressionParser extends TokenReader {
   /** Reads up to and with the closing delimiter (or parenthesis). `context` is the word for messages. */
   protected pipeline(context: string, close: "right" | ")" = "right"): Pipeline {
     const { names, assigns } = this.declarations(context);
@@ -109,41 +95,9 @@ export class ExpressionParser {
       default: {
         if (token.kind !== "mark" || text !== "(") throw this.unexpected(token, "operand");
         const pipeline = this.pipeline("parenthesized pipeline", ")");
-        return { kind: "pipeline", pipeline, at, end: this.tokens[this.at - 1]?.end ?? end };
+        return { kind: "pipeline", pipeline, at, end: this.lastEnd() };
       }
     }
-  }
-
-  /** The string that names a template. */
-  protected name(context: string): string {
-    const token = this.next();
-    if (token.kind !== "literal" || typeof token.value !== "string") throw this.unexpected(token, `${context} clause`);
-    return token.value;
-  }
-
-  protected close(context: string): void {
-    const token = this.next();
-    if (token.kind !== "right") throw this.unexpected(token, context);
-  }
-
-  protected peek(ahead = 0): Token {
-    const token = this.tokens[this.at + ahead] ?? this.tokens.at(-1);
-    if (!token) throw this.trouble(0, "unexpected EOF");
-    return token;
-  }
-
-  protected next(): Token {
-    const token = this.peek();
-    this.at++;
-    return token;
-  }
-
-  protected trouble(at: number, what: string): TemplateError {
-    return troubleAt(this.source, at, what);
-  }
-
-  private unexpected(token: Token, context: string): TemplateError {
-    return this.trouble(token.at, `unexpected ${token.kind === "end" ? "EOF" : `"${token.text}"`} in ${context}`);
   }
 }
 

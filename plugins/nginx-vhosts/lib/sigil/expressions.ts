@@ -41,11 +41,15 @@ export class Expressions {
     let value: Value | undefined;
     for (const command of pipeline.commands) value = this.located(command, () => this.command(command, dot, value));
     const result = value ?? null;
-    for (const name of pipeline.names) {
-      if (pipeline.assigns) this.assign(name, result);
-      else this.declare(name, result);
-    }
+    this.located(pipeline.commands.at(-1), () => this.bind(pipeline, result));
     return result;
+  }
+
+  private bind({ names, assigns }: Pipeline, value: Value): void {
+    for (const name of names) {
+      if (assigns) this.assign(name, value);
+      else this.declare(name, value);
+    }
   }
 
   private command({ words }: Command, dot: Value, final: Value | undefined): Value {
@@ -102,11 +106,11 @@ export class Expressions {
   }
 
   /** Tells where it happened when the one who found the trouble could not. */
-  private located<T>(place: { at: number; end: number }, work: () => T): T {
+  private located<T>(place: { at: number; end: number } | undefined, work: () => T): T {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof Trouble)) throw error;
+      if (!(error instanceof Trouble) || !place) throw error;
       const words = this.source.text.slice(place.at, place.end);
       throw troubleAt(this.source, place.at, `at <${words}>: ${error.message}`);
     }

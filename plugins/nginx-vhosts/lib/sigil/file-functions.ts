@@ -61,7 +61,7 @@ function variablesOf(words: readonly Value[]): Map<string, Value> {
   return new Map(
     words.flatMap((word): [string, Value][] => {
       if (isDict(word)) return [...word];
-      const [, name = "", value = ""] = typeof word === "string" ? (/^([^=]*)=([^]*)$/.exec(word) ?? []) : [];
+      const [, name = "", value = ""] = typeof word === "string" ? (/^([^=]*)=([\s\S]*)$/.exec(word) ?? []) : [];
       return typeof word === "string" && word.includes("=") ? [[name, value]] : [];
     }),
   );

@@ -57,13 +57,18 @@ function formatString(value: string, verb: Verb): string | undefined {
     case "v":
       return padded(cut, verb);
     case "q":
-      return padded(verb.sharp && /^[^`\x00-\x08\x0a-\x1f\x7f]*$/.test(cut) ? `\`${cut}\`` : quote(cut, verb.plus), verb);
+      return padded(verb.sharp && mayBeRaw(cut) ? `\`${cut}\`` : quote(cut, verb.plus), verb);
     case "x":
     case "X":
       return padded(hex(verb.precision === undefined ? value : value.slice(0, verb.precision), verb), verb);
     default:
       return undefined;
   }
+}
+
+/** Whether the text may stand between backquotes. */
+function mayBeRaw(bytes: string): boolean {
+  return !/[`\p{Cc}\ufffd\ufeff]/u.test(toText(bytes).replaceAll("\t", ""));
 }
 
 function hex(bytes: string, verb: Verb): string {

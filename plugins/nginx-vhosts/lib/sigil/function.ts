@@ -24,6 +24,7 @@ export function callFunction(functions: Functions, name: string, values: readonl
   try {
     return bounded(call(...checked));
   } catch (error) {
+    if (error instanceof TemplateError && name === "include") throw error;
     if (error instanceof Trouble || error instanceof TemplateError || isSystemError(error))
       throw new Trouble(`error calling ${name}: ${error.message}`);
     throw error;

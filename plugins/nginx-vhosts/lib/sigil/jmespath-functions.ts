@@ -1,7 +1,7 @@
 import { toBytes, toText } from "./bytes.ts";
-import { fromJson, toJson } from "./json.ts";
 import { isNumber } from "./jmespath-meaning.ts";
 import type { Query } from "./jmespath-parser.ts";
+import { fromJson, toJson } from "./json.ts";
 import { Trouble } from "./trouble.ts";
 import { type Dict, isDict, isList, type List, sortedKeys, type Value } from "./value.ts";
 

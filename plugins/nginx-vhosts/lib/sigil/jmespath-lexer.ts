@@ -1,6 +1,6 @@
+import { converted } from "./json.ts";
 import { Trouble } from "./trouble.ts";
 import type { Value } from "./value.ts";
-import { converted } from "./json.ts";
 
 export interface QueryToken {
   /** `name`, `number`, `literal`, `end`, or the mark itself. */
@@ -10,7 +10,7 @@ export interface QueryToken {
 }
 
 const token =
-  /\s+|(?<name>[A-Za-z_]\w*)|(?<number>-?\d+)|(?<quoted>"(?:[^"\\]|\\[^])*")|(?<raw>'(?:[^'\\]|\\[^])*')|(?<json>`(?:[^`\\]|\\[^])*`)|(?<mark>\[\?|\[\]|\|\||&&|[<>=!]=|[.*@&|!<>()[\]{},:])/y;
+  /\s+|(?<name>[A-Za-z_]\w*)|(?<number>-?\d+)|(?<quoted>"(?:[^"\\]|\\[\s\S])*")|(?<raw>'(?:[^'\\]|\\[\s\S])*')|(?<json>`(?:[^`\\]|\\[\s\S])*`)|(?<mark>\[\?|\[\]|\|\||&&|[<>=!]=|[.*@&|!<>()[\]{},:])/y;
 
 /** Cuts a JMESPath query into tokens. */
 export function lexQuery(query: string): QueryToken[] {

@@ -54,7 +54,7 @@ export function filter(left: Query, condition: Query, right: Query): Query {
 export function flattened(left: Query): Query {
   return (value) => {
     const list = left(value);
-    return isList(list) ? list.flatMap((item) => item) : null;
+    return isList(list) ? list.flat() : null;
   };
 }
 

@@ -1,6 +1,7 @@
 import { callQueryFunction } from "./jmespath-functions.ts";
 import { lexQuery, type QueryToken } from "./jmespath-lexer.ts";
 import * as meaning from "./jmespath-meaning.ts";
+import { QueryReader } from "./jmespath-reader.ts";
 import { Trouble } from "./trouble.ts";
 import type { Value } from "./value.ts";
 
@@ -31,24 +32,11 @@ export function parseQuery(query: string): Query {
   return parsed;
 }
 
-class QueryParser {
-  private readonly tokens: readonly QueryToken[];
-  private at = 0;
-
-  constructor(tokens: readonly QueryToken[]) {
-    this.tokens = tokens;
-  }
-
+class QueryParser extends QueryReader {
   expression(power: number): Query {
     let left = this.start(this.next());
     while (power < (powers[this.peek()] ?? 0)) left = this.continued(left, this.next().kind);
     return left;
-  }
-
-  take(kind: string): QueryToken {
-    const token = this.next();
-    if (token.kind !== kind) throw new Trouble(`expected ${kind}, found ${token.text}`);
-    return token;
   }
 
   private start(token: QueryToken): Query {
@@ -112,7 +100,8 @@ class QueryParser {
   /** `[n]`, `[a:b:c]` or `[*]`, after the bracket. */
   private bracket(left: Query): Query {
     if (this.isStar()) {
-      this.at += 2;
+      this.next();
+      this.next();
       return meaning.projection(left, this.projected(20));
     }
     const parts: (number | undefined)[] = [undefined];
@@ -127,7 +116,7 @@ class QueryParser {
   }
 
   private isStar(): boolean {
-    return this.peek() === "*" && this.tokens[this.at + 1]?.kind === "]";
+    return this.peek() === "*" && this.peek(1) === "]";
   }
 
   /** What is done with each element of a projection. */
@@ -175,24 +164,10 @@ class QueryParser {
       this.next();
       return { query: this.expression(0), quoted: true };
     });
-    return (value) => callQueryFunction(name, args.map(({ query, quoted }) => (quoted ? query : query(value))));
-  }
-
-  private separated<T>(close: string, read: () => T): T[] {
-    const items: T[] = [];
-    while (this.peek() !== close) {
-      items.push(read());
-      if (this.peek() !== close) this.take(",");
-    }
-    this.next();
-    return items;
-  }
-
-  private peek(): string {
-    return this.tokens[this.at]?.kind ?? "end";
-  }
-
-  private next(): QueryToken {
-    return this.tokens[this.at++] ?? { kind: "end", text: "the end", value: null };
+    return (value) =>
+      callQueryFunction(
+        name,
+        args.map(({ query, quoted }) => (quoted ? query : query(value))),
+      );
   }
 }

@@ -1,7 +1,7 @@
 import { toText } from "./bytes.ts";
+import { parseQuery } from "./jmespath-parser.ts";
 import { Trouble } from "./trouble.ts";
 import type { Value } from "./value.ts";
-import { parseQuery } from "./jmespath-parser.ts";
 
 /** Answers a JMESPath query (jmespath.org); nil where it finds nothing. Throws a Trouble for a query it cannot read. */
 export function jmespath(query: string, value: Value): Value {

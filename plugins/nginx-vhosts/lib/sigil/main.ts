@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { readArguments, type Request, usage, WrongUsage } from "./arguments.ts";
+import { type Request, readArguments, usage, WrongUsage } from "./arguments.ts";
 import { Budget } from "./budget.ts";
 import { toBytes } from "./bytes.ts";
 import { execute } from "./execute.ts";
@@ -52,10 +52,12 @@ function template({ file, inline }: Request): { text: string; name: string } {
 }
 
 function variables({ varsFiles, words }: Request): Map<string, Value> {
-  const given = words.filter((word) => word.includes("=")).map((word): [string, Value] => {
-    const at = word.indexOf("=");
-    return [toBytes(word.slice(0, at)), toBytes(word.slice(at + 1))];
-  });
+  const given = words
+    .filter((word) => word.includes("="))
+    .map((word): [string, Value] => {
+      const at = word.indexOf("=");
+      return [toBytes(word.slice(0, at)), toBytes(word.slice(at + 1))];
+    });
   return new Map([...varsFiles.flatMap((file) => [...readVariables(file)]), ...given]);
 }
 

@@ -54,7 +54,7 @@ class Expander {
       return String(this.environment.get(name)?.length ?? 0);
     }
     const name = this.match(/[^}:\-?+=]*/y);
-    const operator = this.match(/:?[^]/y);
+    const operator = this.match(/:?[\s\S]/y);
     if (!operator) throw eof("}");
     if (operator === "}") return this.environment.get(name) ?? "";
     return this.operate(name, operator, live);
@@ -67,7 +67,7 @@ class Expander {
     const wanted = live && isSet === (kind === "+");
     const word = this.word(wanted);
     if (!live) return "";
-    if (kind === "+") return word;
+    if (kind === "+") return isSet ? word : "";
     if (isSet) return value ?? "";
     if (kind === "?") throw new Trouble(word || `${name}: parameter null or not set`);
     if (kind === "=") this.environment.set(name, word);

@@ -3,7 +3,7 @@ import { printed } from "./print.ts";
 import { Trouble } from "./trouble.ts";
 import { type List, typeName, type Value } from "./value.ts";
 
-const directive = /%([+\-# 0]*)(?:\[(\d+)\])?(\d+|\*)?(?:(\.)(\d+|\*)?)?(?:\[(\d+)\])?([\x80-\xff]+|[^])?/g;
+const directive = /%([+\-# 0]*)(?:\[(\d+)\])?(\d+|\*)?(?:(\.)(\d+|\*)?)?(?:\[(\d+)\])?([\x80-\xff]+|[\s\S])?/g;
 
 /** Go's `Sprintf`, with its ways of saying inside the text that an argument is missing, left over or of the wrong kind. */
 export function sprintf(format: string, values: List): string {

@@ -38,7 +38,7 @@ function eachLetter(text: string, change: "toUpperCase" | "toLowerCase"): string
 }
 
 function capitalized(text: string): string {
-  const words = /(^|[\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f\s\x85])(\p{L})/gu;
+  const words = /(^|[[\p{ASCII}\p{White_Space}]--\w])(\p{L})/gv;
   return text.replace(words, (_all, before: string, letter: string) => before + eachLetter(letter, "toUpperCase"));
 }
 

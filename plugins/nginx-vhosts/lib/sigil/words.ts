@@ -32,5 +32,5 @@ function closing(line: string, open: number): number {
 }
 
 function inner(text: string, quote: string): string {
-  return quote === '"' ? text.replace(/\\([^])/g, "$1") : text;
+  return quote === '"' ? text.replace(/\\([\s\S])/g, "$1") : text;
 }

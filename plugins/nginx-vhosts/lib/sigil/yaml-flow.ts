@@ -2,7 +2,7 @@ import { Trouble } from "./trouble.ts";
 import type { Value } from "./value.ts";
 import { scalarOf, unquoted } from "./yaml-scalar.ts";
 
-export const quotedScalar = /"(?:[^"\\]|\\[^])*"|'(?:[^']|'')*'/y;
+export const quotedScalar = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'/y;
 
 /** Reads `[a, b]`, `{a: b}` or a quoted scalar that makes up all of `text` but a comment. */
 export function readFlow(text: string): Value {

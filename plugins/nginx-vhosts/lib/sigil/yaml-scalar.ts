@@ -57,7 +57,7 @@ const escapes: Readonly<Record<string, string>> = {
 export function unquoted(text: string): string {
   const folded = text.slice(1, -1).replace(/(\\?)[ \t]*\n([ \t]*\n)*[ \t]*/g, fold);
   if (text.startsWith("'")) return folded.replaceAll("''", "'");
-  return folded.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))/g, (all, x, u, long, letter) => {
+  return folded.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([\s\S]))/g, (all, x, u, long, letter) => {
     const code = x ?? u ?? long;
     if (code !== undefined) return Buffer.from(String.fromCodePoint(Number.parseInt(code, 16))).toString("latin1");
     const plain = escapes[letter];
@@ -67,9 +67,9 @@ export function unquoted(text: string): string {
 }
 
 /** One line break is a space, each further one stays; a backslash before it leaves nothing. */
-export function fold(all: string, escape = ""): string {
+export function fold(all: string, backslash = ""): string {
   const breaks = all.split("\n").length - 1;
-  return breaks > 1 ? "\n".repeat(breaks - 1) : escape ? "" : " ";
+  return breaks > 1 ? "\n".repeat(breaks - 1) : backslash ? "" : " ";
 }
 
 function forms(word: string): string[] {

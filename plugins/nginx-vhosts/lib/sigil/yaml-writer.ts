@@ -60,7 +60,7 @@ const lookalike = /^\d{4}-\d\d?-\d\d?(?:[Tt ].*)?$|^[-+]?\d[\d_]*(?::[0-5]?\d)+(
 
 function string(text: string): string[] {
   if (typeof scalarOf(text) !== "string" || lookalike.test(text)) return [quote(text, false)];
-  if (/[\x00-\x09\x0b-\x1f\x7f]/.test(text) || /[\x80-\x9f\ufffd]/.test(toText(text))) return [quote(text, false)];
+  if (/[\p{Cc}\ufffd]/u.test(toText(text).replaceAll("\n", ""))) return [quote(text, false)];
   if (text.includes("\n") && !/^\s|^\n*$|[ \t]\n/.test(text)) return literal(text);
   if (text.includes("\n")) return [quote(text, false)];
   const special = /^[-?:](\s|$)|^[,[\]{}#&*!|>'"%@`]|^\s|\s$|:\s|:$|\s#|\t|^(---|\.\.\.)/.test(text);

@@ -12,8 +12,18 @@ manager() {
   fi
 }
 
+# node-gyp finds the headers in Node's own package, and needs no download. npm
+# warns of the old name from 11 on, and node-gyp knows the new one from then.
+point_at_headers() {
+  export npm_package_config_node_gyp_nodedir="$BUILD_DIR/.heroku/node"
+  if [[ "$(manager)" != npm || ! "$(npm --version)" =~ ^1[1-9]\. ]]; then
+    export npm_config_nodedir="$npm_package_config_node_gyp_nodedir"
+  fi
+}
+
 install_dependencies() {
   cd "$BUILD_DIR" || return
+  point_at_headers
   echo "-----> Installing dependencies with $(manager) $("$(manager)" --version)"
   case "$(manager)" in
   yarn) install_with_yarn ;;

@@ -8,8 +8,6 @@ declare -r DEFAULT_NODE="26.x"
 prepare_environment() {
   export NODE_ENV="${NODE_ENV:-production}" npm_config_cache="$CACHE_DIR/npm" YARN_CACHE_FOLDER="$CACHE_DIR/yarn"
   export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
-  # node-gyp finds the headers in the package, and needs no download.
-  export npm_config_nodedir="$BUILD_DIR/.heroku/node"
   export PATH="$BUILD_DIR/.heroku/node/bin:$BUILD_DIR/node_modules/.bin:$PATH"
   mkdir -p "$BUILD_DIR/.heroku" "$CACHE_DIR/node"
 }

@@ -1,36 +1,11 @@
-import type { Delimiters } from "./action-lexer.ts";
 import { ExpressionParser } from "./expression-parser.ts";
-import { lex } from "./lexer.ts";
 import type { Block, Pipeline, Statement } from "./nodes.ts";
 import type { Token } from "./token.ts";
-import { type Source, troubleAt } from "./trouble.ts";
-
-/** A template ready to run: its own body, and the templates it defines by name. */
-export interface Program {
-  readonly source: Source;
-  readonly body: Block;
-  readonly templates: ReadonlyMap<string, Block>;
-}
-
-interface Grammar {
-  readonly delimiters: Delimiters;
-  /** Names that may be called. */
-  readonly functions: { has(name: string): boolean };
-  /** Names of variables that exist before the first line, without their `$`. */
-  readonly variables: Iterable<string>;
-}
-
-/** Parses a template. Throws a TemplateError for anything Go's text/template would not accept. */
-export function parse(source: Source, grammar: Grammar): Program {
-  const names = ["$", ...Array.from(grammar.variables, (name) => `$${name}`)];
-  const parser = new Parser(source, lex(source, grammar.delimiters), grammar.functions, names);
-  const body = parser.program();
-  return { source, body, templates: parser.templates };
-}
 
 type Ending = "end" | "else" | "eof";
 
-class Parser extends ExpressionParser {
+/** Reads the statements of a template: text, actions, and the blocks that `{{end}}` closes. */
+export class TemplateParser extends ExpressionParser {
   readonly templates = new Map<string, Block>();
   private loops = 0;
   private depth = 0;
@@ -149,8 +124,7 @@ class Parser extends ExpressionParser {
     this.variables = variables;
     this.loops = loops;
     const before = this.templates.get(name);
-    if (before && !isBlank(before) && !isBlank(body))
-      throw troubleAt(this.source, at, `multiple definition of template "${name}"`);
+    if (before && !isBlank(before) && !isBlank(body)) throw this.trouble(at, `multiple definition of template "${name}"`);
     if (!before || isBlank(before)) this.templates.set(name, body);
   }
 }

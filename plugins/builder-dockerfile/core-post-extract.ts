@@ -1,0 +1,18 @@
+#!/usr/bin/env hokku
+import { realpathSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Exit, hook } from "hokku";
+import { properties } from "hokku/properties";
+
+/** Puts a Dockerfile of another name or place where docker looks for it. Contract: property `dockerfile-path`. */
+export default hook("core-post-extract", ({ env }, app, source) => {
+  const path = properties("builder-dockerfile", env).computed(app, "dockerfile-path", "Dockerfile").replace(/^\/+/, "");
+  const wanted = join(source, path);
+  if (path === "Dockerfile") return;
+  if (!statSync(wanted, { throwIfNoEntry: false })?.isFile() || !realpathSync(wanted).startsWith(`${realpathSync(source)}/`))
+    throw new Exit(
+      1,
+      `dockerfile-path ${path} is no file of the pushed source; change it: dokku builder-dockerfile:set ${app} dockerfile-path <path>`,
+    );
+  renameSync(wanted, join(source, "Dockerfile"));
+});

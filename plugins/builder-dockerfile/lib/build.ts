@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { Exit, type Io, step, trigger } from "hokku";
+import { remember } from "hokku/built";
+import { dockerArgs } from "hokku/docker-args";
+import { appEnvironment } from "hokku/environment";
+import { readText } from "hokku/files";
+import { registryEnvironment } from "hokku/registry-environment";
+import { run } from "hokku/run";
+import { splitWords } from "hokku/words";
+import { buildArgs } from "./build-args.ts";
+import { buildOptions } from "./build-options.ts";
+import { readDockerfile } from "./dockerfile.ts";
+import { labels } from "./labels.ts";
+import { tellPorts } from "./ports.ts";
+
+/** Builds an app's image. Docker gives it its name once all of it is built; a failing build leaves the old one alone. */
+export async function build(io: Io, app: string, source: string): Promise<void> {
+  step(io, `Building ${app} from Dockerfile`);
+  const text = readText(join(source, "Dockerfile"));
+  if (text === undefined) throw new Exit(1, "There is no Dockerfile in the pushed source");
+  const inside = { ...io, cwd: source };
+  await trigger(inside, "pre-build-dockerfile", app);
+  await trigger(inside, "pre-build", "dockerfile", app, source);
+  const { args, ports } = readDockerfile(readText(join(source, "Dockerfile")) ?? text);
+  const image = `dokku/${app}:latest`;
+  await makeImage(inside, app, image, args);
+  await tellPorts(inside, app, image, ports);
+  await trigger(inside, "post-build-dockerfile", app);
+  await trigger(inside, "post-build", "dockerfile", app, source);
+}
+
+async function makeImage(io: Io, app: string, image: string, args: readonly string[]): Promise<void> {
+  const options = buildOptions(await dockerArgs(io, { app, phase: "build", builder: "dockerfile" }));
+  const global = buildOptions(splitWords(io.env.DOKKU_GLOBAL_BUILD_ARGS ?? ""));
+  const variables = appEnvironment(app, io.env);
+  const { words, env } = buildArgs({ image, labels: labels(app), global, options, args, variables, host: io.env });
+  const code = await run(io, io.env.DOCKER_BIN ?? "docker", words, {
+    input: "",
+    env: { ...env, ...registryEnvironment(app, io.env) },
+  });
+  if (code !== 0) throw new Exit(1, `docker build ended with exit code ${code}; the reason is above`);
+  remember(image, { labels: labels(app) });
+}

@@ -1,0 +1,27 @@
+import { answer, type Io, trigger } from "hokku";
+import { output } from "hokku/run";
+
+/**
+ * Tells `ports` where the app listens: what the Dockerfile EXPOSEs, else what the image does, else port 5000 behind the
+ * proxy's. Contract: Dokku's `<scheme>:<port>:<port>` mappings, https for 443.
+ */
+export async function tellPorts(io: Io, app: string, image: string, written: readonly string[] | undefined): Promise<void> {
+  const ports = written?.length ? written : await exposedBy(io, image);
+  if (ports.length) return trigger(io, "ports-set-detected", app, ...new Set(ports.map(mapping)));
+  await trigger(io, "ports-configure", app);
+  const proxy = await answer(io, "ports-get-property", app, "proxy-port").catch(() => "");
+  return trigger(io, "ports-set-detected", app, `http:${proxy || "80"}:5000`);
+}
+
+/** The port mapping for an exposed port: `5000/tcp` is `http:5000:5000`. */
+export function mapping(exposed: string): string {
+  const [port = "", protocol] = exposed.split("/");
+  const scheme = protocol === "udp" ? "udp" : port === "443" ? "https" : "http";
+  return `${scheme}:${port}:${port}`;
+}
+
+async function exposedBy(io: Io, image: string): Promise<string[]> {
+  const format = "{{range $port, $_ := .Config.ExposedPorts}}{{$port}} {{end}}";
+  const found = await output(io, io.env.DOCKER_BIN ?? "docker", ["image", "inspect", "--format", format, image]);
+  return found.split(" ").filter((port) => /^\d+\/(tcp|udp)$/.test(port));
+}

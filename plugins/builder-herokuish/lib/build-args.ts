@@ -1,0 +1,36 @@
+/** What the build container is made of. `environment` is the folder with one file a variable, as the host's docker sees it. */
+export interface Build {
+  readonly app: string;
+  readonly image: string;
+  readonly name: string;
+  readonly environment: string;
+  readonly global: readonly string[];
+  readonly network: readonly string[];
+  /** What plugins add. */
+  readonly options: readonly string[];
+}
+
+/** The words of `docker` that run the build. Contract: herokuish: `/build`, `/cache`, `/tmp/env`. */
+export function buildArgs({ app, image, name, environment, global, network, options }: Build): string[] {
+  const labels = [`com.dokku.app-name=${app}`, "com.dokku.container-type=build", "com.dokku.image-stage=build"];
+  return [
+    "run",
+    `--name=${name}`,
+    ...global,
+    ...labels.map((label) => `--label=${label}`),
+    `--volume=cache-${app}:/cache`,
+    `--volume=${environment}:/tmp/env:ro`,
+    "--env=CACHE_PATH=/cache",
+    "--env=TRACE",
+    ...network,
+    ...options,
+    image,
+    "/build",
+  ];
+}
+
+/** The words of `docker` that keep a container's file system as an image of the app. */
+export function commitArgs(app: string, container: string, stage: "source" | "build", image: string): string[] {
+  const labels = `LABEL com.dokku.app-name=${app} com.dokku.builder-type=herokuish com.dokku.image-stage=${stage} dokku=`;
+  return ["commit", `--change=${labels}`, "--change=ENTRYPOINT []", '--change=CMD ["/start", "web"]', container, image];
+}

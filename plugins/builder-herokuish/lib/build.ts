@@ -1,0 +1,52 @@
+import { Exit, type Io, step } from "hokku";
+import { dockerArgs } from "hokku/docker-args";
+import { appEnvironment } from "hokku/environment";
+import { mustRun, output, run } from "hokku/run";
+import { splitWords } from "hokku/words";
+import { buildArgs, commitArgs } from "./build-args.ts";
+import { environmentFolder } from "./environment-folder.ts";
+import { networkArgs } from "./network.ts";
+
+/** Puts the source tree into an image `dokku/<app>:latest`, where plugins of all ages look for it before a build. */
+export async function sourceImage(io: Io, app: string, source: string, stack: string): Promise<void> {
+  const docker = io.env.DOCKER_BIN ?? "docker";
+  const container = await output(io, docker, ["create", ...labels(app), stack, "true"]);
+  try {
+    await mustRun(
+      io,
+      docker,
+      ["cp", "-q", `${source}/.`, `${container}:/app`],
+      `the source of ${app} could not be copied into ${stack}`,
+    );
+    await output(io, docker, commitArgs(app, container, "source", `dokku/${app}:latest`));
+  } finally {
+    await output(io, docker, ["rm", container]).catch(() => "");
+  }
+}
+
+/** Builds `dokku/<app>:latest` with the buildpack that fits; the build's output streams. */
+export async function buildImage(io: Io, app: string): Promise<void> {
+  const docker = io.env.DOCKER_BIN ?? "docker";
+  const image = `dokku/${app}:latest`;
+  const name = `${app}.build.${process.pid}`;
+  const environment = environmentFolder(app, appEnvironment(app, io.env), io);
+  try {
+    const options = await dockerArgs(io, { app, phase: "build", builder: "herokuish" });
+    const global = splitWords(io.env.DOKKU_GLOBAL_BUILD_ARGS ?? "");
+    const network = networkArgs(io.env);
+    step(io, `Building ${app} from herokuish`);
+    const args = buildArgs({ app, image, name, environment: environment.path, global, network, options });
+    const code = await run(io, docker, args, { input: "", env: { TRACE: io.env.DOKKU_TRACE ?? "" } });
+    if (code !== 0) throw new Exit(1, `the build of ${app} failed with exit code ${code}; the reason is above`);
+    await output(io, docker, commitArgs(app, name, "build", image));
+  } finally {
+    await output(io, docker, ["rm", "--force", name]).catch(() => "");
+    environment.remove();
+  }
+}
+
+const labels = (app: string): string[] => [
+  `--label=com.dokku.app-name=${app}`,
+  "--label=com.dokku.container-type=build",
+  "--label=dokku",
+];

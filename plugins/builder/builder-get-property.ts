@@ -1,0 +1,8 @@
+#!/usr/bin/env hokku
+import { hook, write } from "hokku";
+import { knownProperty, properties } from "hokku/properties";
+import { KEYS } from "./lib/settings.ts";
+
+export default hook("builder-get-property", (io, app, key) =>
+  write(io, `${properties("builder", io.env).get(app, knownProperty(key, KEYS))}\n`),
+);

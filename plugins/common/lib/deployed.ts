@@ -1,0 +1,26 @@
+import { Exit, type Io } from "../../../core/execute.ts";
+import { hooks } from "../../../core/trigger.ts";
+import { answer, trigger } from "../../../hooks/hook.ts";
+import { properties } from "./properties.ts";
+
+/** The scheduler that runs an app. */
+export async function schedulerOf(io: Io, app: string): Promise<string> {
+  return (await answer(io, "scheduler-detect", app)) || "docker-local";
+}
+
+/**
+ * Whether an app has been deployed. Contract: property `common/<app>/deployed` where a deploy has left it, else the scheduler
+ * is asked by `scheduler-is-deployed`, whose exit code is the answer.
+ */
+export async function isDeployed(io: Io, app: string): Promise<boolean> {
+  const known = properties("common", io.env).get(app, "deployed");
+  if (known) return known === "true";
+  if (!hooks("scheduler-is-deployed", io.env).length) return false;
+  try {
+    await trigger({ ...io, stdout: () => {} }, "scheduler-is-deployed", await schedulerOf(io, app), app);
+    return true;
+  } catch (error) {
+    if (error instanceof Exit) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Exit, type Io } from "../../../core/execute.ts";
+import { takeLock } from "./lock.ts";
+
+/** How long one change of a setting waits for another, in ms; they take a few each. */
+const PATIENCE = 10_000;
+
+/**
+ * Reads and writes a plugin's state of an app (or `--global`) while nobody else does; others wait their turn. `work` is over
+ * when it returns: no trigger may be fired in it, as a hook might want the same lock.
+ */
+export async function exclusively<T>(io: Io, plugin: string, scope: string, work: () => T): Promise<T> {
+  const path = join(io.env.DOKKU_LIB_ROOT ?? "", "data", "locks", `${plugin}.${scope}`);
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    const taken = takeLock(path, `a change of ${plugin}`);
+    if ("release" in taken) {
+      try {
+        return work();
+      } finally {
+        taken.release();
+      }
+    }
+    if (Date.now() > until) throw new Exit(1, `${plugin} of ${scope} is being changed by process ${taken.holder.pid}; try again`);
+    await pause(10);
+  }
+}

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Io } from "../../../core/execute.ts";
+import { readText, replaceFile } from "./files.ts";
+import { startOf } from "./lock.ts";
+
+/**
+ * A file that comes with the source (Procfile, app.json, CHECKS) and belongs to one release. Until that release is live it
+ * lies beside the old one and only the deploy that brought it sees it: a failed build changes nothing for a later restart.
+ * Contract: Dokku's `$DOKKU_LIB_ROOT/data/<plugin>/<app>/<name>`; what is pending carries the deploying process in its name.
+ */
+export function extracted(plugin: string, name: string, app: string, { DOKKU_LIB_ROOT = "", DOKKU_PID = "" }: Io["env"]) {
+  const live = join(DOKKU_LIB_ROOT, "data", plugin, app, name);
+  const pending = `${live}.${DOKKU_PID}.${startOf(Number(DOKKU_PID))}`;
+  const missing = `${pending}.missing`;
+  return {
+    /** What this process has to go by, or undefined where the release has no such file. */
+    text(): string | undefined {
+      return readText(pending) ?? (existsSync(missing) ? undefined : readText(live));
+    },
+    /** Keeps what the new source brought, or that it brought nothing. */
+    take(text: string | undefined): void {
+      forgetOthers(live);
+      replaceFile(text === undefined ? missing : pending, text ?? "");
+    },
+    /** The release is live: what it brought counts for everybody. */
+    settle(): void {
+      if (existsSync(pending)) renameSync(pending, live);
+      else if (existsSync(missing)) rmSync(live, { force: true });
+      rmSync(missing, { force: true });
+    },
+  };
+}
+
+/** Deploys of one app come one after another, so whatever else is pending was left by one that failed. */
+function forgetOthers(live: string): void {
+  if (!existsSync(dirname(live))) return;
+  for (const file of readdirSync(dirname(live)))
+    if (file.startsWith(`${basename(live)}.`)) rmSync(join(dirname(live), file), { force: true });
+}

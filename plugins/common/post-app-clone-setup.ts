@@ -1,0 +1,10 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { properties } from "hokku/properties";
+
+/** The clone has the same settings, but nobody has deployed it yet. */
+export default hook("post-app-clone-setup", ({ env }, old, app) => {
+  const common = properties("common", env);
+  common.clone(old, app);
+  common.set(app, "deployed", "");
+});

@@ -1,0 +1,42 @@
+#!/usr/bin/env hokku
+import { detail, headline, hook, type Io, step, trigger, write } from "hokku";
+import { remember, remembered } from "hokku/built";
+import { whileDeploying } from "hokku/deploy-lock";
+import { schedulerOf } from "hokku/deployed";
+import { deployImage, urlsOf } from "hokku/deployment";
+import { inspectImage } from "hokku/image";
+import { properties } from "hokku/properties";
+
+/** Makes a release of an app's image and lets the scheduler run it. Contract: `release-and-deploy`, 0.22, its output too. */
+export default hook("release-and-deploy", (io, app, given, source) =>
+  whileDeploying(io, app, source || "deploy", async (inside) => {
+    const tag = given || "latest";
+    const builder = await builderOf(inside, app, `dokku/${app}:${tag}`);
+    if (builder === undefined) return;
+    step(inside, `Releasing ${app}...`);
+    await trigger(inside, "builder-release", builder, app, tag);
+    if (properties("ps", inside.env).computed(app, "skip-deploy") === "true") return step(inside, "Skipping deployment");
+    const scheduler = await schedulerOf(inside, app);
+    step(inside, `Deploying ${app} via the ${scheduler} scheduler...`);
+    await deployImage(inside, scheduler, app, tag);
+    headline(inside, "Application deployed:");
+    const urls = await urlsOf(inside, app);
+    if (urls) detail(inside, urls);
+    write(inside, "\n");
+  }),
+);
+
+/** Which builder has made the image. Without an image there is nothing to release, which is right for the null builder only. */
+async function builderOf(io: Io, app: string, image: string): Promise<string | undefined> {
+  const known = remembered(image);
+  if (known?.labels[LABEL]) return known.labels[LABEL];
+  const asked = await inspectImage(io, image).catch((error: unknown) => {
+    if (properties("builder", io.env).get(app, "detected") === "null" && /no image/.test(String(error))) return undefined;
+    throw error;
+  });
+  if (!asked) return void detail(io, `${image} does not exist: nothing to release`);
+  remember(image, asked);
+  return asked.labels[LABEL] || asked.kind;
+}
+
+const LABEL = "com.dokku.builder-type";

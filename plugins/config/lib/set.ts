@@ -1,0 +1,33 @@
+import { detail, type Io, step, trouble } from "hokku";
+import { tooLong } from "hokku/environment";
+import { changeEnvironment } from "./change.ts";
+import { pretty } from "./formats.ts";
+import { restart } from "./restart.ts";
+
+/** How variables are set. */
+export interface SetOptions {
+  readonly noRestart?: boolean;
+  /** Forget all other variables of the scope. */
+  readonly replace?: boolean;
+}
+
+/** Sets variables of an app or of `--global`, shows them, and restarts the app if it runs. */
+export async function set(
+  io: Io,
+  scope: string,
+  variables: ReadonlyMap<string, string>,
+  { noRestart = false, replace = false }: SetOptions = {},
+): Promise<{ scope: string; set: Record<string, string> }> {
+  step(io, "Setting config vars");
+  detail(io, pretty(variables).replace(/\n$/, ""));
+  for (const [key, value] of variables) {
+    if (tooLong(key, value)) trouble(`${key} will be stored, but no app can be started with it: ${tooLong(key, value)}`);
+  }
+  await changeEnvironment(io, scope, "set", (stored) => {
+    if (replace) stored.clear();
+    for (const [key, value] of variables) stored.set(key, value);
+    return [...variables.keys()];
+  });
+  await restart(io, scope, noRestart);
+  return { scope, set: Object.fromEntries(variables) };
+}

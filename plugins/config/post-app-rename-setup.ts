@@ -1,0 +1,5 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { copy } from "./lib/copy.ts";
+
+export default hook("post-app-rename-setup", copy);

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { optionsReport } from "./lib/report.ts";
+
+export default optionsReport.hook;

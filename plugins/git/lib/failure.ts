@@ -1,0 +1,18 @@
+import { basename, dirname } from "node:path";
+import { Exit } from "hokku";
+
+/** Turns what stopped a deploy into one refusal that says which hook or what trouble it was. */
+export function explained(error: unknown): Exit {
+  if (error instanceof Exit) return error.message ? error : new Exit(error.code, hookOf(error));
+  const { message = String(error), code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (code === "ENOSPC" || code === "EDQUOT") return new Exit(1, `The disk is full (${message}); see: df -h, docker system df`);
+  if (error instanceof Error && !code) throw error;
+  return new Exit(1, message);
+}
+
+/** The core writes on its refusals which executable ended with that code. */
+function hookOf(error: Exit & { file?: unknown }): string {
+  if (typeof error.file !== "string") return "";
+  const plugin = basename(dirname(error.file));
+  return `The hook ${basename(error.file)} of the plugin ${plugin} failed with exit code ${error.code}; the deploy is stopped`;
+}

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { answer, Exit, type Io, trigger } from "hokku";
+import { restoreKeptImage } from "hokku/kept-image";
+import { takeLock } from "hokku/lock";
+import { unheard } from "./unheard.ts";
+
+/**
+ * Does `work` as the app's only deploy, or refuses at once and says who is at it. Whoever already works inside a deploy of
+ * this app (`DOKKU_DEPLOYING`) is let through. From here on the deploy outlives the one who asked for it.
+ */
+export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io: Io) => Promise<void>): Promise<void> {
+  if (io.env.DOKKU_DEPLOYING === app) return work(io);
+  refuseIfLocked(app, io.env);
+  const taken = takeLock(deployLock(app, io.env), what);
+  if ("holder" in taken) {
+    const { pid, what: doing, since } = taken.holder;
+    throw new Exit(1, `${app} currently has a deploy lock in place: ${doing}, process ${pid}, since ${since}.
+Push again when it is done, or end it: kill ${pid}`);
+  }
+  try {
+    await restoreKeptImage(io, app);
+    await unheard(() => recorded(io, app, what, work));
+  } finally {
+    taken.release();
+  }
+}
+
+/** Where it is written who deploys an app now. */
+export const deployLock = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): string =>
+  join(DOKKU_LIB_ROOT, "data", "git", app, "deploy.lock");
+
+/** The file of `apps:lock`, today's place and the one before 0.21. */
+function refuseIfLocked(app: string, { DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: Io["env"]): void {
+  const places = [join(DOKKU_LIB_ROOT, "data", "apps", app, ".deploy.lock"), join(DOKKU_ROOT, app, ".deploy.lock")];
+  if (places.some((place) => existsSync(place)))
+    throw new Exit(1, `${app} currently has a deploy lock in place, set with apps:lock; to allow deploys again: dokku apps:unlock ${app}`);
+}
+
+/** Keeps the book of builds. Contract: the `builds-*` triggers of 0.38. */
+async function recorded(io: Io, app: string, what: string, work: (io: Io) => Promise<void>): Promise<void> {
+  const build = io.env.DOKKU_BUILD_ID || (await answer(io, "builds-generate-id")) || `pid-${process.pid}`;
+  // Whoever let this process start may be gone before the deploy ends, so the deploy goes by its own number.
+  const env = { ...outOfGit(io.env), DOKKU_DEPLOYING: app, DOKKU_BUILD_ID: build, DOKKU_PID: String(process.pid) };
+  const inside: Io = { ...io, env, stdin: Buffer.alloc(0) };
+  await trigger(inside, "builds-record-start", app, build, String(process.pid), what);
+  let code = 1;
+  try {
+    await work(inside);
+    code = 0;
+  } catch (error) {
+    if (error instanceof Exit) code = error.code;
+    throw error;
+  } finally {
+    await trigger(inside, "builds-record-finalize", app, build, String(code));
+  }
+}
+
+/** Inside a pre-receive hook git speaks of its repository in these; a build must not take it for the app's own. */
+function outOfGit(env: Io["env"]): Io["env"] {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_QUARANTINE_PATH, ...rest } = env;
+  return rest;
+}

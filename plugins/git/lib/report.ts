@@ -1,0 +1,33 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { type Ask, propertyKeys, report } from "hokku/report";
+import { appRoot } from "hokku/apps";
+import { properties } from "hokku/properties";
+import { commitOf, deployBranch } from "./branch.ts";
+import { revisionVariable } from "./revision.ts";
+import { ARCHIVE_LIMITS } from "./settings.ts";
+
+const branchTime: Ask = ({ env }, app) => {
+  const file = statSync(join(appRoot(app, env), "refs", "heads", deployBranch(app, env)), { throwIfNoEntry: false });
+  return file ? String(Math.floor(file.mtimeMs / 1000)) : "";
+};
+const ofBranch = { "deploy-branch": "master", "keep-git-dir": "false" };
+const limits: Record<string, Ask> = {};
+for (const [key, fallback] of Object.entries(ARCHIVE_LIMITS)) {
+  limits[`git-global-${key}`] = ({ env }) => properties("git", env).get("--global", key);
+  limits[`git-computed-${key}`] = ({ env }) => properties("git", env).get("--global", key) || fallback;
+}
+
+/** `git:report`. */
+export const gitReport = report({
+  plugin: "git",
+  keys: {
+    ...propertyKeys("git", ofBranch),
+    ...limits,
+    "git-last-updated-at": branchTime,
+    "git-rev-env-var": ({ env }, app) => revisionVariable(app, env),
+    "git-sha": ({ env }, app) => commitOf(app, `refs/heads/${deployBranch(app, env)}`, env) ?? "",
+    "git-source-image": ({ env }, app) => properties("git", env).get(app, "source-image"),
+  },
+  globalKeys: { ...propertyKeys("git", ofBranch, { global: true }), ...limits },
+});

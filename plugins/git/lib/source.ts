@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Io } from "hokku";
+import { appRoot } from "hokku/apps";
+import { properties } from "hokku/properties";
+import { output } from "hokku/run";
+import { makeCheckout } from "./checkout.ts";
+
+/**
+ * Lays a commit's files out in a folder of its own for as long as `work` needs them. What dead deploys have left behind is
+ * removed first; two never run at once, the caller holds the app's deploy lock.
+ */
+export async function withSource(
+  io: Io,
+  app: string,
+  revision: string,
+  work: (source: string) => Promise<void>,
+): Promise<void> {
+  const folder = join(io.env.DOKKU_LIB_ROOT ?? "", "data", "git", app);
+  const source = join(folder, `source.${process.pid}.${made++}`);
+  sweep(folder);
+  mkdirSync(source, { recursive: true, mode: 0o755 });
+  try {
+    await extract(io, app, revision, source);
+    await work(source);
+  } finally {
+    for (const path of [source, `${source}.index`, `${source}.part`]) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+let made = 0;
+
+function sweep(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const [, pid] = /^source\.(\d+)\./.exec(name) ?? [];
+    if (pid && !existsSync(`/proc/${pid}`)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+async function extract(io: Io, app: string, revision: string, source: string): Promise<void> {
+  const repository = { GIT_DIR: appRoot(app, io.env), GIT_WORK_TREE: source, GIT_INDEX_FILE: `${source}.index` };
+  await output(io, "git", ["read-tree", "-m", "-u", "--end-of-options", `${revision}^{tree}`], { cwd: source, env: repository });
+  const keeps = properties("git", io.env).computed(app, "keep-git-dir") === "true";
+  if (keeps || existsSync(join(source, ".gitmodules"))) await makeCheckout(io, app, revision, source, keeps);
+}

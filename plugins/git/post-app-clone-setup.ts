@@ -1,0 +1,9 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { properties } from "hokku/properties";
+import { copyApp } from "./lib/copy-app.ts";
+
+export default hook("post-app-clone-setup", async (io, old, app) => {
+  properties("git", io.env).clone(old, app);
+  await copyApp(io, old, app);
+});

@@ -1,0 +1,10 @@
+#!/usr/bin/env hokku
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { hook } from "hokku";
+import { properties } from "hokku/properties";
+
+export default hook("post-delete", ({ env }, app) => {
+  properties("git", env).destroy(app);
+  rmSync(join(env.DOKKU_LIB_ROOT ?? "", "data", "git", app), { recursive: true, force: true });
+});

@@ -1,0 +1,22 @@
+#!/usr/bin/env hokku
+import { answer, command, write } from "hokku";
+import { heldBy } from "hokku/lock";
+import { commitOf, deployBranch } from "../lib/branch.ts";
+import { deployLock } from "../lib/only-deploy.ts";
+
+export default command({
+  name: "git:status",
+  summary: "Show what is pushed, what is deployed, and whether a deploy is under way",
+  args: "<app>",
+  run: async ({ words: { app }, io }) => {
+    const branch = deployBranch(app, io.env);
+    const revision = commitOf(app, `refs/heads/${branch}`, io.env) ?? "";
+    return { app, branch, revision, deployed: await answer(io, "git-revision", app), deploy: heldBy(deployLock(app, io.env)) ?? null };
+  },
+  text: ({ branch, revision, deployed, deploy }, io) => {
+    write(io, `On branch ${branch}\n`);
+    write(io, revision ? `Pushed:   ${revision}\n` : "No commits yet\n");
+    if (deployed) write(io, `Deployed: ${deployed}\n`);
+    if (deploy) write(io, `Under way: ${deploy.what}, process ${deploy.pid}, since ${deploy.since}\n`);
+  },
+});

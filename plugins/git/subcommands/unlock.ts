@@ -1,0 +1,24 @@
+#!/usr/bin/env hokku
+import { rmSync } from "node:fs";
+import { command, Exit, step, trouble } from "hokku";
+import { heldBy } from "hokku/lock";
+import { deployLock } from "../lib/only-deploy.ts";
+
+export default command({
+  name: "git:unlock",
+  summary: "Remove the lock that a deploy has left behind",
+  args: "<app>",
+  flags: { force: { type: "boolean", summary: "also when the deploy is still running" } },
+  run: ({ words: { app }, flags: { force }, io }) => {
+    const path = deployLock(app, io.env);
+    const holder = heldBy(path);
+    if (holder && !force)
+      throw new Exit(1, `${holder.what} is still running as process ${holder.pid}, since ${holder.since}.
+Wait for it, end it with kill ${holder.pid}, or remove the lock under it with --force`);
+    if (holder) trouble(`${holder.what} goes on as process ${holder.pid}`);
+    rmSync(path, { force: true });
+    step(io, "Deploy lock removed");
+    return { app, wasHeld: Boolean(holder) };
+  },
+  text: () => {},
+});

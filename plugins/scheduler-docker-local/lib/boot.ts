@@ -1,0 +1,165 @@
+import { availableParallelism } from "node:os";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { answer, detail, Exit, type Io, trigger } from "hokku";
+import { appRoot } from "hokku/apps";
+import { dockerArgs } from "hokku/docker-args";
+import { appEnvironment } from "hokku/environment";
+import { properties } from "hokku/properties";
+import { type Checked, checkContainer, type Limits } from "./check.ts";
+import { type Deaths, watchDeaths } from "./deaths.ts";
+import { docker } from "./docker.ts";
+import { keepLogs, obituary } from "./failure.ts";
+import { type Healthcheck, healthchecksOf } from "./healthchecks.ts";
+import type { Journal, Upcoming } from "./journal.ts";
+import type { Plan, ProcessType } from "./plan.ts";
+import { createContainer, type Recipe } from "./container-words.ts";
+import { slots } from "./slots.ts";
+import { dyno } from "./state.ts";
+import { startupChecks } from "./startup-checks.ts";
+
+/** What all containers of one deploy have in common. */
+interface Boot {
+  readonly io: Io;
+  readonly app: string;
+  readonly plan: Plan;
+  readonly shared: Pick<Recipe, "app" | "image" | "startCommand" | "init" | "common" | "variables" | "trace">;
+  readonly deaths: Deaths;
+  readonly limits: Limits;
+  readonly appJson: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Creates, starts and checks all containers of the new release, and answers them with their ids and addresses. The first
+ * one that fails ends it for all: its last lines are shown and an `Exit` says what was wrong. Removing is the caller's.
+ */
+export async function boot(io: Io, app: string, plan: Plan, journal: Journal, stop: AbortController): Promise<Upcoming[]> {
+  const started = Date.now();
+  const deaths = watchDeaths(io, app, started);
+  try {
+    const common = await commonOf(io, app, plan, deaths, stop.signal);
+    const slot = slots(bootsAtOnce(io, app));
+    const ofType = new Map(plan.types.map(({ type, parallel }) => [type, slots(parallel || Number.POSITIVE_INFINITY)]));
+    const work = journal.upcoming.map(async (container) => {
+      const type = plan.types.find((of) => of.type === container.type);
+      if (!type) throw new Error(`${container.type} is not in the plan`);
+      const queue = ofType.get(container.type) ?? slot;
+      return queue(() => bootOne(common, container, type, slot)).catch((error: unknown) => {
+        stop.abort(error);
+        throw error;
+      });
+    });
+    const settled = await Promise.allSettled(work);
+    stop.signal.throwIfAborted();
+    return settled.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+  } finally {
+    deaths.stop();
+  }
+}
+
+async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, signal: AbortSignal): Promise<Boot> {
+  const ps = properties("ps", io.env);
+  const checks = properties("checks", io.env);
+  const init = properties("scheduler-docker-local", io.env).computed(app, "init-process");
+  const common = (io.env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" ").filter(Boolean);
+  return {
+    io,
+    app,
+    plan,
+    shared: {
+      app,
+      image: plan.image,
+      startCommand: ps.get(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd"),
+      // Images of linuxserver.io bring an init of their own that has to be process 1.
+      init: init ? init !== "false" : plan.image.labels["org.opencontainers.image.vendor"] !== "linuxserver.io",
+      common,
+      variables: appEnvironment(app, io.env),
+      trace: Boolean(io.env.DOKKU_TRACE),
+    },
+    deaths,
+    limits: {
+      boot: Number(checks.computed(app, "boot-timeout", "60")),
+      // Dokku waits 10 seconds, whatever happens. A program that cannot start (a missing module, setting, database) says so
+      // while it loads, which takes interpreters 0.1 to 4 seconds; what dies later is the restart policy's matter.
+      uptime: Number(checks.computed(app, "default-wait", "5")),
+    },
+    appJson: await startupChecks(io, app),
+    headers: await requestHeaders(io, app),
+    signal,
+  };
+}
+
+const bootsAtOnce = (io: Io, app: string): number =>
+  Number(properties("scheduler-docker-local", io.env).computed(app, "parallel-schedule-count")) || Math.max(2, availableParallelism());
+
+async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
+  const domains = (await answer(io, "domains-list", app).catch(() => "")).split(/\s+/);
+  const host = domains.find((domain) => domain && domain !== "localhost" && !domain.includes("*"));
+  const tls = existsSync(join(appRoot(app, io.env), "tls", "server.crt"));
+  return { ...(host && { Host: host }), ...(tls && { "X-Forwarded-Proto": "https" }) };
+}
+
+/** A place in the queue is held while the container boots, not while it only has to stay up. */
+async function bootOne(common: Boot, container: Upcoming, type: ProcessType, slot: ReturnType<typeof slots>): Promise<Upcoming> {
+  const { io, app, signal, appJson } = common;
+  const checks = healthchecksOf(appJson, type.type);
+  const checked = (up: Checked) => (type.skipped ? undefined : underWatch(common, up, container, checks));
+  const boots = type.type === "web" || checks.length > 0;
+  const running = await slot(async () => {
+    signal.throwIfAborted();
+    const up = await start(common, container, type);
+    if (boots) await checked(up);
+    return up;
+  });
+  if (!boots) await checked(running);
+  if (!type.disabled) {
+    const { id, type: name, index, ip } = running;
+    const web = name === "web";
+    const told = { ...io, env: { ...io.env, HOKKU_CHECKED: id } };
+    await trigger(told, "check-deploy", app, id, name, web ? String(running.port) : "", web ? ip : "", String(index));
+  }
+  return { ...container, id: running.id, ip: running.ip };
+}
+
+async function start(common: Boot, container: Upcoming, type: ProcessType): Promise<Checked> {
+  const { io, app, plan, shared, headers } = common;
+  const { tag, image } = plan;
+  const { type: processType, index } = container;
+  const options = await dockerArgs(io, { app, phase: "deploy", tag, builder: image.kind, processType, index });
+  const port = processType === "web" ? (plan.ports[0] ?? 5000) : 0;
+  const recipe = { ...shared, container, line: type.line, options, port: port ? String(port) : "" };
+  const { words, env } = createContainer(recipe);
+  const id = (await docker(io, words, env).catch(told(`${dyno(container)} could not be made`))).split("\n").at(-1) ?? "";
+  await trigger(io, "post-container-create", "app", id, app, "deploy", processType);
+  const started = Date.now();
+  await docker(io, ["container", "start", id]).catch(told(`${dyno(container)} could not be started`));
+  const [pid = "0", ...addresses] = (await docker(io, ["container", "inspect", `--format=${ADDRESSES}`, id])).trim().split(/\s+/);
+  const herokuish = image.kind === "herokuish";
+  const published = container.ports.length > 0;
+  const ip = addresses[0] ?? (published ? "127.0.0.1" : "");
+  return { type: processType, index, id, pid: Number(pid), ip, port, started, herokuish, headers };
+}
+
+const ADDRESSES = "{{.State.Pid}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+
+const told = (what: string) => (error: unknown) => {
+  throw new Exit(1, `${what}: ${error instanceof Error ? error.message : String(error)}`);
+};
+
+/** Checks a container until it passed, or it or another one failed. */
+async function underWatch(common: Boot, up: Checked, container: Upcoming, checks: readonly Healthcheck[]): Promise<void> {
+  const { io, app, deaths, limits, signal } = common;
+  const place = dyno(up);
+  detail(io, `Attempting pre-flight checks (${place})`);
+  const mine = new AbortController();
+  const either = AbortSignal.any([signal, mine.signal]);
+  const end = deaths.of(up.id).then((death) => obituary(container, death, "it was up"));
+  const why = await Promise.race([checkContainer(io, up, checks, limits, either), end]);
+  mine.abort();
+  signal.throwIfAborted();
+  if (why === undefined) return detail(io, `All checks successful (${place})`);
+  await keepLogs(io, app, { ...container, id: up.id });
+  throw new Exit(1, why);
+}

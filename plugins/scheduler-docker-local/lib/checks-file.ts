@@ -1,0 +1,31 @@
+import { Exit } from "hokku";
+
+/**
+ * Reads a CHECKS file, the form checks had before app.json, as the app.json that says the same.
+ * Contract: Dokku's format: `WAIT=`, `TIMEOUT=`, `ATTEMPTS=` lines, then one `[scheme:][//host]/path [content]` a line.
+ */
+export function appJsonOfChecks(text: string): { healthchecks: { web: object[] } } {
+  const settings = { wait: 5, timeout: 30, attempts: 5 };
+  const web: object[] = [];
+  for (const [at, raw] of text.split("\n").entries()) {
+    const line = raw.replace(/#.*/, "").trim();
+    const [, key, value = ""] = /^(WAIT|TIMEOUT|ATTEMPTS)=(.*)$/.exec(line) ?? [];
+    if (key && !/^\d+$/.test(value)) throw new Exit(1, `CHECKS, line ${at + 1}: ${key} takes a whole number, not ${value}`);
+    if (key) Object.assign(settings, { [key.toLowerCase()]: Number(value) });
+    else if (line) web.push(check(line, web.length + 1, at + 1));
+  }
+  return { healthchecks: { web: web.map((entry) => ({ ...settings, ...entry })) } };
+}
+
+function check(line: string, number: number, at: number): object {
+  const [, scheme, host, path, content] = /^(?:(https?):)?(?:\/\/([^/\s?]+))?(\/\S*)?(?:\s+(.*))?$/.exec(line) ?? [];
+  if (!path && !host) throw new Exit(1, `CHECKS, line ${at}: expected a path such as /health, found: ${line}`);
+  return {
+    type: "startup",
+    name: `check-${number}`,
+    path: path ?? "/",
+    ...(scheme === "https" && { scheme }),
+    ...(host && { httpHeaders: [{ name: "Host", value: host }] }),
+    ...(content && { content }),
+  };
+}

@@ -1,0 +1,22 @@
+import { detail, type Io } from "hokku";
+import { dockerMaybe } from "./docker.ts";
+import { readJournal } from "./journal.ts";
+import { finishSwitch, undoStart, undoSwitch } from "./switch.ts";
+
+/**
+ * Finishes or takes back what a deploy of this app left when it was cut short, by `kill -9` or a power cut. The caller holds
+ * the app's deploy lock, so whoever wrote the journal is gone.
+ */
+export async function recover(io: Io, app: string): Promise<void> {
+  const journal = readJournal(app, io.env);
+  if (!journal) return;
+  if (journal.phase === "starting") {
+    detail(io, `The last deploy of ${app} was cut short before the switch; taking it back`);
+    return undoStart(io, app, journal);
+  }
+  const ids = journal.upcoming.map(({ id }) => id);
+  const found = ids.length ? await dockerMaybe(io, ["container", "ls", "--all", "--quiet", "--no-trunc", ...ids.map((id) => `--filter=id=${id}`)]) : "";
+  const complete = ids.every((id) => found.includes(id));
+  detail(io, `The last deploy of ${app} was cut short within the switch; ${complete ? "finishing" : "undoing"} it`);
+  await (complete ? finishSwitch(io, app, journal) : undoSwitch(io, app, journal));
+}

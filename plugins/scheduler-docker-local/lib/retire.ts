@@ -1,0 +1,84 @@
+import { execFile } from "node:child_process";
+import { detail, type Io, trigger, trouble } from "hokku";
+import { properties } from "hokku/properties";
+import { docker, dockerBin, dockerMaybe } from "./docker.ts";
+import { readJournal } from "./journal.ts";
+import { appOf, freePorts, ledger } from "./ledger.ts";
+import { changeRetired, type Retired, retired, sameContainer } from "./retired.ts";
+
+/** Stops and removes the old containers whose time has come, of one app or of all, then their ports and unused images. */
+export async function retire(io: Io, app = ""): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
+  const due = retired(io.env).filter((entry) => entry.due <= now && (!app || entry.app === app));
+  if (!due.length) return;
+  const facts = await factsOf(io, due);
+  for (const [name, entries] of Map.groupBy(due, (entry) => entry.app)) await retireOf(io, name, entries, facts);
+  await removeImages(io, new Set(facts.values().map(({ image }) => image)));
+}
+
+interface Facts {
+  readonly image: string;
+  readonly ports: readonly number[];
+}
+
+async function retireOf(io: Io, app: string, entries: readonly Retired[], facts: Map<string, Facts>): Promise<void> {
+  const seconds = properties("ps", io.env).computed(app, "stop-timeout-seconds", "30");
+  const there = entries.filter(({ id }) => facts.has(id)).map(({ id }) => id);
+  for (const id of there) detail(io, `Attempting to retire ${app} container ${id.slice(0, 12)}`);
+  if (there.length) await dockerMaybe(io, ["container", "stop", `--time=${seconds}`, ...there]);
+  if (there.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...there]);
+  const left = await factsOf(io, entries);
+  for (const id of left.keys()) {
+    trouble(`Container ${id.slice(0, 12)} of ${app} cannot be stopped; it is tried again at the next dokku ps:retire`);
+    await trigger(io, "retire-container-failed", app, id);
+  }
+  const gone = entries.filter(({ id }) => !left.has(id));
+  freePorts(io.env, app, gone.flatMap(({ id }) => facts.get(id)?.ports ?? []));
+  await changeRetired(io.env, (list) => list.filter(({ id }) => !gone.some((entry) => entry.id === id)));
+}
+
+/** Image and ports by id, of those containers that exist. One docker command, however many there are. */
+async function factsOf(io: Io, entries: readonly Retired[]): Promise<Map<string, Facts>> {
+  const format = '{{.Id}} {{.Image}} {{index .Config.Labels "com.hokku.ports"}}';
+  const args = ["container", "inspect", `--format=${format}`, ...entries.map(({ id }) => id)];
+  const { stdout } = await inspected(io, args);
+  const rows = stdout.split("\n").flatMap((line) => {
+    const [full = "", image = "", ports = ""] = line.split(" ");
+    const entry = entries.find(({ id }) => full && sameContainer(full, id));
+    return entry ? [[entry.id, { image, ports: ports.split(",").filter(Boolean).map(Number) }] as [string, Facts]] : [];
+  });
+  return new Map(rows);
+}
+
+/** `docker inspect` ends with 1 when one of many is missing, and prints the others all the same. */
+function inspected(io: Io, args: readonly string[]): Promise<{ stdout: string }> {
+  return new Promise((resolve) => {
+    execFile(dockerBin(io), [...args], { env: io.env, maxBuffer: 1 << 26 }, (_error, stdout) => resolve({ stdout }));
+  });
+}
+
+/** Removes images that only the retired containers used: Docker refuses those that another container runs. */
+async function removeImages(io: Io, images: ReadonlySet<string>): Promise<void> {
+  if (!images.size) return;
+  const untagged = (await dockerMaybe(io, ["image", "ls", "--quiet", "--no-trunc", "--filter=dangling=true"])).split("\n");
+  const unused = untagged.filter((id) => images.has(id));
+  if (unused.length) await dockerMaybe(io, ["image", "rm", ...unused]);
+}
+
+/** Frees ports and removes containers that no journal, list or container accounts for: what `kill -9` can leave. */
+export async function sweep(io: Io): Promise<void> {
+  const listed = await docker(io, ["container", "ls", "--all", "--no-trunc", "--filter=label=com.dokku.container-type=deploy", `--format=${ROW}`]);
+  const rows = listed.split("\n").filter(Boolean).map((line) => line.split("|"));
+  const held = new Set(rows.flatMap(([, , , ports = ""]) => ports.split(",").filter(Boolean).map(Number)));
+  const old = Date.now() - 60_000;
+  const busy = (app: string) => readJournal(app, io.env) !== undefined;
+  for (const entry of ledger(io.env)) {
+    const app = appOf(entry);
+    if (!held.has(entry.port) && entry.since < old && !busy(app)) freePorts(io.env, app, [entry.port]);
+  }
+  const strays = rows.filter(([, name = "", app = "", , created = ""]) => isUpcoming(name) && Date.parse(created) < old && !busy(app));
+  if (strays.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...strays.map(([id = ""]) => id)]);
+}
+
+const ROW = '{{.ID}}|{{.Names}}|{{.Label "com.dokku.app-name"}}|{{.Label "com.hokku.ports"}}|{{.CreatedAt}}';
+const isUpcoming = (name: string): boolean => /\.upcoming-\d+$/.test(name);

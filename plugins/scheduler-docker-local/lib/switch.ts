@@ -1,0 +1,82 @@
+import { detail, Exit, type Io, step, trigger, trouble } from "hokku";
+import { docker, dockerMaybe } from "./docker.ts";
+import { clearJournal, type Journal, type Outgoing, type Upcoming } from "./journal.ts";
+import { freePorts, ledger } from "./ledger.ts";
+import { changeRetired, registerRetired, sameContainer } from "./retired.ts";
+import { dyno, writeState } from "./state.ts";
+
+/**
+ * Makes the new release the one that runs: state files, names, proxy. Everything here can be done twice, as whoever finds
+ * the journal of a deploy that was cut short does it again. When the proxy cannot follow, the old release comes back.
+ */
+export async function finishSwitch(io: Io, app: string, journal: Journal): Promise<void> {
+  const { upcoming, outgoing, after, tag, wait } = journal;
+  writeState(app, io.env, after);
+  const ids = outgoing.map(({ id }) => id);
+  if (ids.length) await registerRetired(io.env, app, ids, wait);
+  await renameAll(io, app, upcoming, outgoing);
+  const [port, ip] = [after["PORT.web.1"] ?? "", after["IP.web.1"] ?? ""];
+  step(io, "Running post-deploy");
+  try {
+    for (const type of new Set(upcoming.map((container) => container.type)))
+      await trigger(io, "scheduler-post-deploy-process", app, type);
+    await trigger(io, "core-post-deploy", app, port, ip, tag);
+  } catch (error) {
+    await undoSwitch(io, app, journal);
+    throw error;
+  }
+  try {
+    await trigger(io, "post-deploy", app, port, ip, tag);
+  } catch (error) {
+    trouble("The new release is live, but a task that follows the deploy failed");
+    throw error;
+  } finally {
+    clearJournal(app, io.env);
+  }
+}
+
+/** Takes a switch back: state, names and proxy are as they were, the new containers are gone. */
+export async function undoSwitch(io: Io, app: string, journal: Journal): Promise<void> {
+  const { before, outgoing, tag } = journal;
+  writeState(app, io.env, before);
+  await changeRetired(io.env, (list) => list.filter(({ id }) => !outgoing.some((old) => sameContainer(old.id, id))));
+  await undoStart(io, app, journal, false);
+  await Promise.all(outgoing.map((old) => rename(io, old.id, `${app}.${dyno(old)}`)));
+  if (outgoing.length) await trigger(io, "core-post-deploy", app, before["PORT.web.1"] ?? "", before["IP.web.1"] ?? "", tag).catch(() => {});
+  clearJournal(app, io.env);
+}
+
+/** Takes a start back: the new containers and their ports are gone, and what had to stop for them runs again. */
+export async function undoStart(io: Io, app: string, { upcoming, stopped }: Journal, last = true): Promise<void> {
+  const names = upcoming.flatMap(({ name, id }) => (id ? [name, id] : [name]));
+  if (names.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...names]);
+  const mine = new Set(upcoming.map(({ name }) => name));
+  freePorts(io.env, app, ledger(io.env).flatMap(({ port, container }) => (mine.has(container) ? port : [])));
+  if (stopped.length) await dockerMaybe(io, ["container", "start", ...stopped]);
+  if (last) clearJournal(app, io.env);
+}
+
+async function renameAll(io: Io, app: string, upcoming: readonly Upcoming[], outgoing: readonly Outgoing[]): Promise<void> {
+  await Promise.all(outgoing.map(({ id, name }) => rename(io, id, name)));
+  await Promise.all(upcoming.map((container) => rename(io, container.id, `${app}.${dyno(container)}`)));
+}
+
+/** Names a container; one that has the name already, or is gone, is no trouble. Whoever else holds the name makes way. */
+async function rename(io: Io, id: string, name: string): Promise<void> {
+  try {
+    await docker(io, ["container", "rename", id, name]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    if (/same name as|No such container/i.test(why)) return;
+    if (!/already in use/i.test(why)) return trouble(`Container ${id.slice(0, 12)} keeps its name: ${why}`);
+    await dockerMaybe(io, ["container", "rename", name, `${name}.${Date.now()}`]);
+    await dockerMaybe(io, ["container", "rename", id, name]);
+  }
+}
+
+/** Says why a deploy ended early, once what it started is gone. */
+export function told(io: Io, app: string, hadOld: boolean, error: unknown): Exit {
+  const why = error instanceof Error ? error.message : String(error);
+  detail(io, hadOld ? `The release that was running before still runs` : `Nothing of ${app} runs`);
+  return new Exit(error instanceof Exit ? error.code : 1, why);
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { isApp } from "hokku/apps";
+import { whileDeploying } from "hokku/deploy-lock";
+import { isDeploying } from "./lib/deploying.ts";
+import { unfinished } from "./lib/journal.ts";
+import { recover } from "./lib/recover.ts";
+import { retire, sweep } from "./lib/retire.ts";
+
+export default hook("scheduler-retire", async (io, scheduler, app) => {
+  if (scheduler !== "docker-local") return;
+  for (const name of unfinished(io.env)) {
+    if ((app && app !== name) || !isApp(name, io.env) || isDeploying(io, name)) continue;
+    await whileDeploying(io, name, "a recovery", (held) => recover(held, name));
+  }
+  await retire(io, app);
+  if (!app) await sweep(io);
+});

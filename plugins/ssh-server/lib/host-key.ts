@@ -1,0 +1,26 @@
+import { linkSync, rmSync } from "node:fs";
+import { readText, replaceFile } from "hokku/files";
+import ssh2 from "ssh2";
+
+/** The server's own ed25519 key in OpenSSH's format. Made once; two who make it at the same time end with the same one. */
+export function hostKey(path: string): string {
+  const present = readText(path);
+  if (present) return present;
+  const draft = `${path}.${process.pid}`;
+  replaceFile(draft, ssh2.utils.generateKeyPairSync("ed25519", { comment: "hokku" }).private, 0o600);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return hostKey(path);
+}
+
+/** The public half, `ssh-ed25519 AAAA...`, as known_hosts wants it. */
+export function publicHalf(privateKey: string): string {
+  const key = ssh2.utils.parseKey(privateKey);
+  if (key instanceof Error) throw new Error(`the host key cannot be read (${key.message}); remove it and start again`);
+  return `${key.type} ${key.getPublicSSH().toString("base64")}`;
+}

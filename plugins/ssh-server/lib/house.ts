@@ -1,0 +1,43 @@
+import type { Io } from "hokku";
+import type { Log } from "./log.ts";
+import type { Running } from "./run-command.ts";
+import type { Visit } from "./session.ts";
+
+/** What all connections share. */
+export interface House {
+  readonly env: Io["env"];
+  readonly program: string;
+  readonly log: Log;
+  /** Commands at work now, and how many there may be. */
+  readonly running: ReadonlySet<Running>;
+  readonly atMost: number;
+  /** Notes a command that has begun, until it has ended. */
+  readonly began: (visit: Visit, running: Running, words: string) => void;
+}
+
+/** Room for a hundred commands: twice what is promised, and a bound on what clients can make the host start. */
+export function openHouse(env: Io["env"], log: Log): House {
+  const running = new Set<Running>();
+  return {
+    env,
+    log,
+    running,
+    program: `${env.HOKKU_PATH}/core/dokku`,
+    atMost: 100,
+    began: (visit, command, words) => {
+      const began = Date.now();
+      const said = words.split(/\s+/, 1)[0] || "help";
+      const who = `${visit.guest.name} from ${visit.ends.remoteAddress}: ${said}`;
+      running.add(command);
+      visit.running.add(command);
+      log(`${who} began`);
+      command.done
+        .catch((error: unknown) => log(`${who}: ${error}`))
+        .finally(() => {
+          running.delete(command);
+          visit.running.delete(command);
+          log(`${who} ended after ${((Date.now() - began) / 1000).toFixed(1)} s`);
+        });
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import type { ServerChannel } from "ssh2";
+import { type Outlet, outlet } from "./outlet.ts";
+import { inTerminal, resizer, type Size } from "./terminal.ts";
+
+/** What is run for a client. */
+export interface Order {
+  /** `core/dokku`, which reads the words from its environment. */
+  readonly program: string;
+  readonly env: Record<string, string>;
+  readonly cwd: string;
+  readonly terminal: boolean;
+  /** Is not hung up when the client goes. */
+  readonly goesOn: boolean;
+  /** Resolves when the connection has room for more. */
+  readonly hasRoom: () => Promise<void>;
+}
+
+/** A command at work. */
+export interface Running {
+  readonly done: Promise<void>;
+  readonly goesOn: boolean;
+  readonly signal: (name: string) => void;
+  readonly resize: (size: Size) => void;
+  /** The client has gone. */
+  readonly hangUp: () => void;
+}
+
+/** Runs a command on a channel: bytes both ways at the slower one's pace, half-close, exit code or signal passed back. */
+export function runCommand(channel: ServerChannel, { program, env, cwd, terminal, goesOn, hasRoom }: Order): Running {
+  const [file, ...args] = terminal ? inTerminal : [program];
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  const out = outlet(channel, hasRoom);
+  const name = child.stdio[3] as Readable;
+  const kill = (signal: NodeJS.Signals) => void (child.pid && isRunning(child) && killGroup(child.pid, signal));
+  feed(channel, child);
+  return {
+    done: seeThrough(channel, child, out),
+    goesOn,
+    signal: (given) => SIGNALS.test(given) && kill(`SIG${given}` as NodeJS.Signals),
+    resize: terminal ? resizer(name) : () => {},
+    hangUp: () => {
+      out.close();
+      child.stdin?.end();
+      if (!goesOn) kill("SIGHUP");
+    },
+  };
+}
+
+const SIGNALS = /^(HUP|INT|QUIT|TERM|USR1|USR2|KILL)$/;
+
+function feed(channel: ServerChannel, { stdin }: ChildProcess): void {
+  if (!stdin) return;
+  stdin.on("error", () => {}).on("close", () => channel.unpipe(stdin).resume());
+  channel.pipe(stdin);
+}
+
+async function seeThrough(channel: ServerChannel, child: ChildProcess, out: Outlet): Promise<void> {
+  const ended = new Promise<[number | null, string | null]>((resolve) => {
+    child.once("exit", (code, signal) => resolve([code, signal]));
+    child.once(
+      "error",
+      (error) => void out.write("stderr", ` !     cannot run it: ${error.message}\n`).then(() => resolve([127, null])),
+    );
+  });
+  const quiet = quietTimer(child);
+  const pumps = Promise.all([pump(child.stdout, "stdout", out, quiet), pump(child.stderr, "stderr", out, quiet)]);
+  const [code, signal] = await ended;
+  quiet.start();
+  await pumps;
+  quiet.stop();
+  if (out.isClosed()) return;
+  if (signal) channel.exit(signal.replace(/^SIG/, ""), false, "");
+  else channel.exit(code ?? 1);
+  channel.end();
+}
+
+async function pump(from: Readable | null, to: "stdout" | "stderr", out: Outlet, quiet: Quiet): Promise<void> {
+  try {
+    for await (const chunk of from ?? []) {
+      quiet.hold();
+      await out.write(to, chunk);
+      quiet.start();
+    }
+  } catch {} // Its pipe was closed below: nothing more comes.
+}
+
+/** After the command's end, a process it left behind may still hold its pipes: two silent seconds are enough of that. */
+function quietTimer(child: ChildProcess) {
+  let timer: NodeJS.Timeout | undefined;
+  let held = 0;
+  const giveUp = () => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
+  return {
+    hold: () => void held++,
+    start: () => {
+      held = Math.max(0, held - 1);
+      clearTimeout(timer);
+      if (!held && !isRunning(child)) timer = setTimeout(giveUp, 2000);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+type Quiet = ReturnType<typeof quietTimer>;
+
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
+function killGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {} // It ended in between.
+}
+
+/** Says a few words on a channel and closes it. */
+export async function sayAndClose(channel: ServerChannel, text: string, code: number): Promise<void> {
+  await once(channel.stderr.end(` !     ${text}\n`), "finish");
+  channel.exit(code);
+  channel.end();
+}

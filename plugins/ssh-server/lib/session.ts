@@ -1,0 +1,64 @@
+import type { Session } from "ssh2";
+import { type Ends, environment, isClients } from "./environment.ts";
+import { goesOn } from "./goes-on.ts";
+import type { House } from "./house.ts";
+import type { Guest } from "./keyring.ts";
+import { type Running, runCommand, sayAndClose } from "./run-command.ts";
+import { type Size, terminalEnv } from "./terminal.ts";
+
+/** One connection of somebody whose key is known. */
+export interface Visit {
+  readonly guest: Guest;
+  /** The name they logged in as. */
+  readonly user: string;
+  readonly ends: Ends;
+  readonly hasRoom: () => Promise<void>;
+  readonly running: Set<Running>;
+}
+
+/** Answers the requests of one session: variables, a terminal, and one command; everything else is refused. */
+export function serveSession(session: Session, visit: Visit, house: House): void {
+  const locale: Record<string, string> = {};
+  let terminal: Record<string, string> | undefined;
+  let running: Running | undefined;
+  const start = (accept: () => Parameters<typeof runCommand>[0] | undefined, words: string) => {
+    const channel = accept();
+    if (!channel) return;
+    if (house.running.size >= house.atMost)
+      return void sayAndClose(channel, `${house.atMost} commands are running; try again`, 1);
+    if (words.includes("\0")) return void sayAndClose(channel, "a NUL byte cannot be part of a command", 2);
+    running = runCommand(channel, {
+      program: house.program,
+      env: { ...environment(house.env, visit.guest, visit.ends, visit.user, words), ...locale, ...terminal },
+      cwd: house.env.DOKKU_ROOT ?? "/",
+      terminal: terminal !== undefined,
+      goesOn: goesOn(words),
+      hasRoom: visit.hasRoom,
+    });
+    house.began(visit, running, words);
+  };
+  session.on("env", (accept, _reject, { key, val }: { key: string; val: string }) => {
+    if (isClients(key, val)) locale[key] = val;
+    accept?.();
+  });
+  session.on("pty", (accept, reject, { rows, cols, ...info }) => {
+    if (!visit.guest.mayHaveTerminal) return reject?.();
+    terminal = terminalEnv({ rows, cols }, "term" in info ? String(info.term) : "");
+    accept?.();
+  });
+  session.on("window-change", (accept, _reject, { rows, cols }: Size) => {
+    running?.resize({ rows, cols });
+    accept?.();
+  });
+  session.on("signal", (accept, _reject, { name }) => {
+    running?.signal(name);
+    accept?.();
+  });
+  session.on("exec", (accept, _reject, { command }) => start(accept, command));
+  session.on("shell", (accept) => start(accept, ""));
+  session.on("subsystem", (accept, _reject, { name }) => {
+    const channel = accept();
+    void sayAndClose(channel, `${name} is not served here; use git push, or: dokku storage and dokku git:from-archive`, 1);
+  });
+  session.on("close", () => running?.hangUp());
+}
