@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { answerStored } from "./lib/answer.ts";
 import { answerOptions } from "hokku/docker-options";
+import { answerStored } from "./lib/answer.ts";
 import { EVERY } from "./lib/store.ts";
 
 /** The options of one process type; those of every type are the answer to `docker-args-deploy`. */

@@ -1,5 +1,9 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { properties } from "hokku/properties";
+import { drainAll } from "./lib/store.ts";
 
-export default hook("post-app-clone-setup", ({ env }, old, app) => properties("docker-options", env).clone(old, app));
+export default hook("post-app-clone-setup", async (io, old, app) => {
+  await drainAll(io, old);
+  properties("docker-options", io.env).clone(old, app);
+});

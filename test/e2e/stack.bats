@@ -326,6 +326,21 @@ JSON
   [[ "$output" == "from-config uid"* ]]
 }
 
+@test "config whose names mean something to the stack, or to bash, does no harm" {
+  mkdir "$BATS_TEST_TMPDIR/env"
+  for name in APP_PATH BUILD_PATH CACHE_PATH BUILD_DIR UID HOME PATH; do
+    echo -n /usr >"$BATS_TEST_TMPDIR/env/$name"
+  done
+  cat >"$APP/package.json" <<'JSON'
+{"name": "named", "version": "1.0.0", "scripts": {"build": "echo goes to $BUILD_PATH and $BUILD_DIR"}}
+JSON
+  echo 'web: echo unused' >"$APP/Procfile"
+  run build_app --volume "$BATS_TEST_TMPDIR/env:/tmp/env:ro"
+  echo "$output"
+  [[ "$status" -eq 0 ]]
+  [[ "$output" == *"goes to /usr and /usr"*"Procfile declares types -> web"* ]]
+}
+
 @test "BUILDPACK_URL of .env is heeded; a ref that does not exist fails" {
   echo 'export BUILDPACK_URL="/pack#nowhere"' >"$APP/.env"
   git_buildpack "$BATS_TEST_TMPDIR/pack" Special
@@ -369,6 +384,8 @@ JSON
   [[ "$output" == "two words|\$HOME|;|" ]]
   run in_app "echo \"\$GREETING in \$PWD as \$(id -un)\""
   [[ "$output" == "set by profile in /app as herokuishuser" ]]
+  run in_app sh -c 'echo out >/dev/stdout; echo trouble >/dev/stderr'
+  [[ "$status" -eq 0 && "$output" == *out* && "$output" == *trouble* ]]
   run in_app bash -c 'exit 7'
   [[ "$status" -eq 7 ]]
 }

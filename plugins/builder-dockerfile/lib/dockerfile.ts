@@ -23,9 +23,9 @@ const normal = (port: string): string => (port.includes("/") ? port.toLowerCase(
 
 /** Each instruction with its words; a backslash, or the character the `escape` directive names, continues a line. */
 function instructions(text: string): [string, string[]][] {
-  const escape = /^\s*#\s*escape\s*=\s*`/im.test(text.split(/^\s*[A-Za-z]/m)[0] ?? "") ? "`" : "\\";
+  const continues = /^\s*#\s*escape\s*=\s*`/im.test(text.split(/^\s*[A-Za-z]/m)[0] ?? "") ? "`" : "\\";
   const kept = text.replaceAll("\r\n", "\n").replace(/^[ \t]*#.*\n?/gm, "");
-  const lines = kept.replaceAll(`${escape}\n`, " ").split("\n");
+  const lines = kept.replaceAll(`${continues}\n`, " ").split("\n");
   return lines.flatMap((line) => {
     const [instruction = "", ...words] = line.trim().split(/\s+/);
     return /^(FROM|ARG|EXPOSE)$/i.test(instruction) ? [[instruction.toUpperCase(), words] as [string, string[]]] : [];

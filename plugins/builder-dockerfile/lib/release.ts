@@ -2,7 +2,7 @@ import { type Io, trigger } from "hokku";
 import { remembered } from "hokku/built";
 import { inspectImage } from "hokku/image";
 import { mustRun } from "hokku/run";
-import { STAGE, labels } from "./labels.ts";
+import { labels, STAGE } from "./labels.ts";
 
 /** Fires what belongs to a release, in the words of all ages, and labels an image that somebody else has built. */
 export async function release(io: Io, app: string, tag: string): Promise<void> {

@@ -6,7 +6,10 @@ import { Exit } from "hokku";
 export function keepFolder(source: string, folder: string, app: string): void {
   const wanted = join(source, folder);
   if (!statSync(wanted, { throwIfNoEntry: false })?.isDirectory())
-    throw new Exit(1, `build-dir ${folder} is no folder of the pushed source; change it: dokku builder:set ${app} build-dir <folder>`);
+    throw new Exit(
+      1,
+      `build-dir ${folder} is no folder of the pushed source; change it: dokku builder:set ${app} build-dir <folder>`,
+    );
   const real = realpathSync(wanted);
   if (!real.startsWith(`${realpathSync(source)}/`)) throw new Exit(1, `build-dir ${folder} leads out of the pushed source`);
   const part = `${source}.part`;

@@ -6,7 +6,8 @@ import { trouble } from "./talk.ts";
 export async function confirmDestroying(io: Io, what: string, name: string, force: boolean): Promise<void> {
   if (force || io.env.DOKKU_APPS_FORCE_DELETE === "1") return;
   trouble(`WARNING: Potentially Destructive Action\nThis command will destroy ${what} ${name}.\nTo proceed, type "${name}"`);
-  if ((await firstLine(io)) !== name) throw new Exit(1, `Confirmation did not match ${name}. Aborted; --force needs no confirmation.`);
+  if ((await firstLine(io)) !== name)
+    throw new Exit(1, `Confirmation did not match ${name}. Aborted; --force needs no confirmation.`);
 }
 
 async function firstLine({ stdin }: Io): Promise<string> {

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { takeLock } from "./lock.ts";
 import { detail } from "./talk.ts";
@@ -29,7 +29,8 @@ async function waitFor(io: Io, path: string, app: string, what: string): Promise
     const taken = takeLock(path, what);
     if ("release" in taken) return taken;
     const { pid, what: doing, since } = taken.holder;
-    if (Date.now() > until) throw new Exit(1, `${app} is still locked by process ${pid} (${doing}, since ${since}); try again later`);
+    if (Date.now() > until)
+      throw new Exit(1, `${app} is still locked by process ${pid} (${doing}, since ${since}); try again later`);
     if (told !== since) detail(io, `Waiting for ${doing} of ${app} to end (process ${pid}, since ${since})`);
     told = since;
     await pause(100);

@@ -5,7 +5,8 @@ import { properties } from "./properties.ts";
 
 /** The scheduler that runs an app. */
 export async function schedulerOf(io: Io, app: string): Promise<string> {
-  return (await answer(io, "scheduler-detect", app)) || "docker-local";
+  const [first] = (await answer(io, "scheduler-detect", app)).split("\n");
+  return first || "docker-local";
 }
 
 /**

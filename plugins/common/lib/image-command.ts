@@ -5,7 +5,8 @@ import type { Image } from "./image.ts";
 const NEEDS_SHELL = /[$*?~;&|<>()`{}[\]\n#!]|^\s*\w+=/;
 
 /** First words that only a shell knows. */
-const BUILTIN = /^\s*(\.|:|\[|alias|break|cd|command|continue|eval|exec|exit|export|if|for|case|while|until|read|set|shift|source|test|trap|type|ulimit|umask|unset|wait)(\s|$)/;
+const BUILTIN =
+  /^\s*(\.|:|\[|alias|break|cd|command|continue|eval|exec|exit|export|if|for|case|while|until|read|set|shift|source|test|trap|type|ulimit|umask|unset|wait)(\s|$)/;
 
 /** What makes one command line more than one command. */
 const COMPOUND = /[;&|\n()`{}]|^\s*\w+=/;
@@ -25,5 +26,8 @@ export function commandWords(line: string, image: Image, environment: Readonly<R
 
 /** A word with `$NAME` and `${NAME}` replaced; a name that is not set becomes nothing, as in a shell. */
 export function filledIn(word: string, environment: Readonly<Record<string, string>>): string {
-  return word.replace(/\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g, (_, braced?: string, bare?: string) => environment[braced ?? bare ?? ""] ?? "");
+  return word.replace(
+    /\$(?:\{(\w+)\}|([A-Za-z_]\w*))/g,
+    (_, braced?: string, bare?: string) => environment[braced ?? bare ?? ""] ?? "",
+  );
 }

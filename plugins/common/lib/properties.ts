@@ -40,7 +40,9 @@ export function properties(plugin: string, env: Env) {
       }
     },
     /** Forgets everything about an app. */
-    destroy: (app: string): void => rmSync(join(root, app), { recursive: true, force: true }),
+    destroy(app: string): void {
+      if (app) rmSync(join(root, app), { recursive: true, force: true });
+    },
     clone(from: string, to: string): void {
       if (this.keys(from).length) cpSync(join(root, from), join(root, to), { recursive: true });
     },

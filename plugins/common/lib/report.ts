@@ -16,12 +16,18 @@ export type Keys = Readonly<Record<string, Ask>>;
 /** What a report shows. */
 export interface Report {
   readonly plugin: string;
+  /** The word in "<app> <type> information" and before the keys, where it is not the plugin's name (`app` for `apps`). */
+  readonly type?: string;
   readonly summary?: string;
   readonly keys: Keys;
   /** Makes `--global` a report too. */
   readonly globalKeys?: Keys;
   /** Further values whose flags are only known at run time: `status-web.1`. */
   readonly more?: (io: Io, app: string) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /** Fields that only JSON has: lists. */
+  readonly json?: (io: Io, app: string) => Readonly<Record<string, unknown>>;
+  /** Labels begin with a small letter. */
+  readonly smallLabels?: boolean;
 }
 
 /**
@@ -115,19 +121,21 @@ async function collect(what: Report, io: Io, app: string): Promise<[string, stri
 
 async function printOne(what: Report, io: Io, app: string, key: string): Promise<void> {
   const keys = keysFor(what, app);
-  const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : (await what.more?.(io, app))?.[key];
+  const more = Object.hasOwn(keys, key) ? {} : await what.more?.(io, app);
+  const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : more?.[key];
   if (value === undefined) {
-    const valid = Object.keys(keys).sort();
+    const valid = Object.keys({ ...keys, ...more }).sort();
     throw new Exit(1, `Invalid flag passed, valid flags: ${valid.map((name) => `--${name}`).join(", ")}`);
   }
   write(io, `${value}\n`);
 }
 
 async function printJson(what: Report, io: Io, app: string, named: boolean): Promise<void> {
-  const object: Record<string, string> = named ? { app } : {};
+  const { plugin, type = plugin } = what;
+  const object: Record<string, unknown> = { ...(named && { app }), ...(app !== GLOBAL && what.json?.(io, app)) };
   for (const [key, value] of await collect(what, io, app)) {
     object[key] = value;
-    if (key.startsWith(`${what.plugin}-`)) object[key.slice(what.plugin.length + 1)] = value;
+    if (key.startsWith(`${type}-`)) object[key.slice(type.length + 1)] = value;
   }
   write(io, `${JSON.stringify(object)}\n`);
 }
@@ -135,12 +143,13 @@ async function printJson(what: Report, io: Io, app: string, named: boolean): Pro
 async function printPlain(what: Report, io: Io, app: string): Promise<void> {
   const rows = await collect(what, io, app);
   const width = Math.max(31, ...rows.map(([key]) => key.length + 2));
-  headline(io, `${app} ${what.plugin} information`);
-  for (const [key, value] of rows) write(io, `       ${label(key).padEnd(width)}${value}\n`);
+  headline(io, `${app} ${what.type ?? what.plugin} information`);
+  for (const [key, value] of rows) write(io, `       ${label(key, what.smallLabels).padEnd(width)}${value}\n`);
 }
 
 /** `ps-restart-policy` as people read it: `Ps restart policy:`. */
-function label(key: string): string {
+function label(key: string, small = false): string {
   const words = key.replace(/[-.]/g, " ");
+  if (small) return `${words}:`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}:`;
 }

@@ -1,12 +1,7 @@
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { Exit, type Io, trigger, trouble } from "hokku";
+import { type Io, trigger, trouble } from "hokku";
 import { readEnvironment } from "hokku/environment";
-import { takeLock } from "hokku/lock";
+import { exclusively } from "hokku/exclusive";
 import { writeEnvironment } from "./write.ts";
-
-/** How long one change waits for another to end, in ms. A change takes a few. */
-const PATIENCE = 20_000;
 
 /** What is done to the variables of a scope; it answers the keys it changed, none meaning that nothing has to be written. */
 export type Change = (variables: Map<string, string>) => readonly string[];
@@ -32,23 +27,11 @@ export async function changeEnvironment(
 }
 
 /** The same without telling anybody. */
-export async function changeQuietly(io: Io, scope: string, change: Change): Promise<readonly string[]> {
-  const release = await lock(io, scope);
-  try {
+export function changeQuietly(io: Io, scope: string, change: Change): Promise<readonly string[]> {
+  return exclusively(io, "config", scope, () => {
     const variables = readEnvironment(scope, io.env);
     const keys = change(variables);
     if (keys.length) writeEnvironment(scope, io.env, variables);
     return keys;
-  } finally {
-    release();
-  }
-}
-
-async function lock({ env }: Io, scope: string): Promise<() => void> {
-  const path = join(env.DOKKU_LIB_ROOT ?? "", "data", "config", `${scope}.lock`);
-  for (const until = Date.now() + PATIENCE; ; await pause(5 + Math.random() * 20)) {
-    const taken = takeLock(path, `config of ${scope}`);
-    if ("release" in taken) return taken.release;
-    if (Date.now() > until) throw new Exit(1, `process ${taken.holder.pid} is changing the config of ${scope}; try again`);
-  }
+  });
 }

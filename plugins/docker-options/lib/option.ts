@@ -23,7 +23,13 @@ export function optionOf(words: readonly string[]): { line: string; processes: s
   if (!text) throw new Exit(1, 'Please specify a docker option, as in "--link redis:cache"');
   if (/[\0\r\n]/.test(text)) throw new Exit(1, "A docker option is one line of text; add each with a command of its own");
   const flags = flagsOf(text);
-  const processes = flags.flatMap(([head = "", value = ""]) => /^--process(?:=(.*))?$/.exec(head)?.slice(1).map((name) => name ?? value) ?? []);
+  const processes = flags.flatMap(
+    ([head = "", value = ""]) =>
+      /^--process(?:=(.*))?$/
+        .exec(head)
+        ?.slice(1)
+        .map((name) => name ?? value) ?? [],
+  );
   const line = processes.length ? joined(flags.filter(([head = ""]) => !/^--process(=|$)/.test(head))) : text;
   if (line.startsWith("-")) return { line, processes };
   throw new Exit(1, `A docker option begins with "-"; ${JSON.stringify(line || text)} would be taken for something else`);

@@ -22,7 +22,10 @@ const refusal = (type: string): string =>
 /** Says so where the Procfile of the release does not have a process type: the option would wait for one that may never come. */
 export function warnOfUnknown({ env }: Io, app: string, types: readonly string[]): void {
   const procfile = readText(join(env.DOKKU_LIB_ROOT ?? "", "data", "ps", app, "Procfile"));
-  const declared = procfile?.matchAll(/^([\w-]+):/gm).map(([, name]) => name).toArray();
+  const declared = procfile
+    ?.matchAll(/^([\w-]+):/gm)
+    .map(([, name]) => name)
+    .toArray();
   for (const type of types)
     if (declared && type !== EVERY && !declared.includes(type)) trouble(`Process type ${type} is not in the Procfile of ${app}`);
 }

@@ -63,4 +63,5 @@ function drain(env: Io["env"], app: string, phase: Phase): void {
   rmSync(oldFile(env, app, phase), { force: true });
 }
 
-const oldFile = (env: Io["env"], app: string, phase: Phase): string => join(appRoot(app, env), `DOCKER_OPTIONS_${phase.toUpperCase()}`);
+const oldFile = (env: Io["env"], app: string, phase: Phase): string =>
+  join(appRoot(app, env), `DOCKER_OPTIONS_${phase.toUpperCase()}`);

@@ -2,7 +2,7 @@
 import { command, step } from "hokku";
 import { phasesOf } from "../lib/option.ts";
 import { scopeOf } from "../lib/scope.ts";
-import { editOptions, EVERY } from "../lib/store.ts";
+import { EVERY, editOptions } from "../lib/store.ts";
 
 export default command({
   name: "docker-options:clear",

@@ -32,13 +32,16 @@ export function commitOf(app: string, ref: string, env: Env): string | undefined
   const loose = readText(join(root, ref))?.trim();
   if (loose && /^[0-9a-f]{40,64}$/.test(loose)) return loose;
   const packed = readText(join(root, "packed-refs")) ?? "";
-  return packed.split("\n").find((line) => line.endsWith(` ${ref}`) && /^[0-9a-f]/.test(line))?.split(" ")[0];
+  return packed
+    .split("\n")
+    .find((line) => line.endsWith(` ${ref}`) && /^[0-9a-f]/.test(line))
+    ?.split(" ")[0];
 }
 
 /** Says what is wrong with the name of a branch. Contract: git-check-ref-format. */
 export function notABranch(name: string): string | undefined {
   const parts = name.split("/");
-  if (/[\x00-\x20\x7f~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$|^@$/.test(name)) return "git allows no branch of that name";
+  if (/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$|^@$/u.test(name)) return "git allows no branch of that name";
   if (parts.some((part) => part.startsWith(".") || part.endsWith(".lock"))) return "git allows no branch of that name";
   return name.startsWith("refs/") ? "leave out refs/heads/" : undefined;
 }

@@ -22,10 +22,14 @@ const RANKS = ["builder", "", "builder-dockerfile", "builder-null"];
 /** Refuses a builder that no plugin is, before an old image is taken for its work. */
 function built({ env }: Io, builder: string): string {
   const plugins = listeners("builder-build", env).map(({ plugin }) => plugin);
-  const isKnown = builder === "null" || plugins.some((plugin) => plugin === `builder-${builder}` || !plugin.startsWith("builder-"));
+  const isKnown =
+    builder === "null" || plugins.some((plugin) => plugin === `builder-${builder}` || !plugin.startsWith("builder-"));
   if (isKnown) return builder;
   const names = plugins.map((plugin) => plugin.replace(/^builder-/, "")).join(", ");
-  throw new Exit(1, `There is no builder called ${builder}; there are: ${names}. Choose one: dokku builder:set <app> selected <builder>`);
+  throw new Exit(
+    1,
+    `There is no builder called ${builder}; there are: ${names}. Choose one: dokku builder:set <app> selected <builder>`,
+  );
 }
 
 async function herokuish(io: Io, app: string): Promise<string> {

@@ -11,7 +11,11 @@ import { deployBranch } from "./branch.ts";
  */
 export async function makeCheckout(io: Io, app: string, revision: string, source: string, keeps: boolean): Promise<void> {
   const { GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES, ...env } = io.env;
-  const own: Io = { ...io, env: { ...env, GIT_DIR: join(source, ".git"), GIT_WORK_TREE: source, GIT_TERMINAL_PROMPT: "0" }, cwd: source };
+  const own: Io = {
+    ...io,
+    env: { ...env, GIT_DIR: join(source, ".git"), GIT_WORK_TREE: source, GIT_TERMINAL_PROMPT: "0" },
+    cwd: source,
+  };
   const branch = deployBranch(app, io.env);
   const commit = await output(io, "git", ["rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`], {
     env: { GIT_DIR: appRoot(app, io.env) },

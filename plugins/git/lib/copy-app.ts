@@ -18,7 +18,12 @@ export async function copyApp(io: Io, old: string, app: string): Promise<void> {
     for (const name of readdirSync(from)) {
       if (OWN.test(name) || name === "hooks") continue;
       const isGits = name === "HEAD" || name === "config";
-      cpSync(join(from, name), join(to, name), { recursive: true, force: isGits, verbatimSymlinks: true, preserveTimestamps: true });
+      cpSync(join(from, name), join(to, name), {
+        recursive: true,
+        force: isGits,
+        verbatimSymlinks: true,
+        preserveTimestamps: true,
+      });
     }
   }
   await initialize(io, app, deployBranch(app, io.env), { anew: true });

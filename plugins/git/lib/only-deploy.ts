@@ -15,8 +15,11 @@ export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io:
   const taken = takeLock(deployLock(app, io.env), what);
   if ("holder" in taken) {
     const { pid, what: doing, since } = taken.holder;
-    throw new Exit(1, `${app} currently has a deploy lock in place: ${doing}, process ${pid}, since ${since}.
-Push again when it is done, or end it: kill ${pid}`);
+    throw new Exit(
+      1,
+      `${app} currently has a deploy lock in place: ${doing}, process ${pid}, since ${since}.
+Push again when it is done, or end it: kill ${pid}`,
+    );
   }
   try {
     await restoreKeptImage(io, app);
@@ -34,7 +37,10 @@ export const deployLock = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): str
 function refuseIfLocked(app: string, { DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: Io["env"]): void {
   const places = [join(DOKKU_LIB_ROOT, "data", "apps", app, ".deploy.lock"), join(DOKKU_ROOT, app, ".deploy.lock")];
   if (places.some((place) => existsSync(place)))
-    throw new Exit(1, `${app} currently has a deploy lock in place, set with apps:lock; to allow deploys again: dokku apps:unlock ${app}`);
+    throw new Exit(
+      1,
+      `${app} currently has a deploy lock in place, set with apps:lock; to allow deploys again: dokku apps:unlock ${app}`,
+    );
 }
 
 /** Keeps the book of builds. Contract: the `builds-*` triggers of 0.38. */

@@ -34,7 +34,8 @@ async function receiveAll(io: Io, app: string, pushed: readonly Pushed[]): Promi
   const branch = deployBranch(app, io.env);
   const deploys = ({ ref }: Pushed) => ref === `refs/heads/${branch}` || ref === `refs/tags/${branch}`;
   const [deployed, ...doubled] = pushed.filter(deploys);
-  if (doubled.length) throw new Exit(1, `There is a branch and a tag called ${branch}; push one of them: git push dokku refs/heads/${branch}`);
+  if (doubled.length)
+    throw new Exit(1, `There is a branch and a tag called ${branch}; push one of them: git push dokku refs/heads/${branch}`);
   if (deployed && isGone(deployed)) throw new Exit(1, keptBranch(app, branch));
   for (const other of pushed) if (!deploys(other)) await receiveOther(io, app, other, branch);
   if (!deployed) return;
@@ -45,7 +46,8 @@ async function receiveAll(io: Io, app: string, pushed: readonly Pushed[]): Promi
 async function receiveOther(io: Io, app: string, { revision, ref }: Pushed, branch: string): Promise<void> {
   const name = ref.replace(/^refs\/(heads|tags)\//, "");
   if (isGone({ revision, ref })) return;
-  if (ref.startsWith("refs/tags/")) return step(io, `Tag ${name} is kept; to deploy it: git push <dokku> ${name}^{}:refs/heads/${branch}`);
+  if (ref.startsWith("refs/tags/"))
+    return step(io, `Tag ${name} is kept; to deploy it: git push <dokku> ${name}^{}:refs/heads/${branch}`);
   if (listeners("receive-branch", io.env).length) {
     await trigger(io, "receive-branch", app, revision, ref);
     return trigger(io, "deploy-source-set", app, "git-push", revision);
@@ -82,7 +84,8 @@ function parse(text: string): Pushed[] {
     .filter(Boolean)
     .map((line) => {
       const [, revision = "", ref = ""] = /^[0-9a-f]{40,64} ([0-9a-f]{40,64}) (refs\/\S+)$/.exec(line) ?? [];
-      if (!ref) throw new Exit(1, `git-hook expects lines of "<old> <new> <ref>" from git, not ${JSON.stringify(line.slice(0, 100))}`);
+      if (!ref)
+        throw new Exit(1, `git-hook expects lines of "<old> <new> <ref>" from git, not ${JSON.stringify(line.slice(0, 100))}`);
       return { revision, ref };
     });
 }

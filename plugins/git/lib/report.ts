@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { type Ask, propertyKeys, report } from "hokku/report";
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
+import { type Ask, propertyKeys, report } from "hokku/report";
 import { commitOf, deployBranch } from "./branch.ts";
 import { revisionVariable } from "./revision.ts";
 import { ARCHIVE_LIMITS } from "./settings.ts";
@@ -15,7 +15,7 @@ const ofBranch = { "deploy-branch": "master", "keep-git-dir": "false" };
 const limits: Record<string, Ask> = {};
 for (const [key, fallback] of Object.entries(ARCHIVE_LIMITS)) {
   limits[`git-global-${key}`] = ({ env }) => properties("git", env).get("--global", key);
-  limits[`git-computed-${key}`] = ({ env }) => properties("git", env).get("--global", key) || fallback;
+  limits[`git-computed-${key}`] = ({ env }, app) => properties("git", env).computed(app, key, fallback);
 }
 
 /** `git:report`. */

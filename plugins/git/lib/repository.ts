@@ -32,7 +32,8 @@ async function makeRepository(io: Io, root: string, branch: string): Promise<voi
     });
     mkdirSync(join(draft, "info"), { recursive: true });
     const names = readdirSync(draft).sort((a, b) => Number(a === "HEAD") - Number(b === "HEAD"));
-    for (const name of names) if (!statSync(join(root, name), { throwIfNoEntry: false })) adopt(join(draft, name), join(root, name));
+    for (const name of names)
+      if (!statSync(join(root, name), { throwIfNoEntry: false })) adopt(join(draft, name), join(root, name));
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

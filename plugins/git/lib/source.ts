@@ -10,12 +10,7 @@ import { makeCheckout } from "./checkout.ts";
  * Lays a commit's files out in a folder of its own for as long as `work` needs them. What dead deploys have left behind is
  * removed first; two never run at once, the caller holds the app's deploy lock.
  */
-export async function withSource(
-  io: Io,
-  app: string,
-  revision: string,
-  work: (source: string) => Promise<void>,
-): Promise<void> {
+export async function withSource(io: Io, app: string, revision: string, work: (source: string) => Promise<void>): Promise<void> {
   const folder = join(io.env.DOKKU_LIB_ROOT ?? "", "data", "git", app);
   const source = join(folder, `source.${process.pid}.${made++}`);
   sweep(folder);

@@ -11,7 +11,13 @@ export default command({
   run: async ({ words: { app }, io }) => {
     const branch = deployBranch(app, io.env);
     const revision = commitOf(app, `refs/heads/${branch}`, io.env) ?? "";
-    return { app, branch, revision, deployed: await answer(io, "git-revision", app), deploy: heldBy(deployLock(app, io.env)) ?? null };
+    return {
+      app,
+      branch,
+      revision,
+      deployed: await answer(io, "git-revision", app),
+      deploy: heldBy(deployLock(app, io.env)) ?? null,
+    };
   },
   text: ({ branch, revision, deployed, deploy }, io) => {
     write(io, `On branch ${branch}\n`);

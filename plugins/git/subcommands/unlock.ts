@@ -13,8 +13,11 @@ export default command({
     const path = deployLock(app, io.env);
     const holder = heldBy(path);
     if (holder && !force)
-      throw new Exit(1, `${holder.what} is still running as process ${holder.pid}, since ${holder.since}.
-Wait for it, end it with kill ${holder.pid}, or remove the lock under it with --force`);
+      throw new Exit(
+        1,
+        `${holder.what} is still running as process ${holder.pid}, since ${holder.since}.
+Wait for it, end it with kill ${holder.pid}, or remove the lock under it with --force`,
+      );
     if (holder) trouble(`${holder.what} goes on as process ${holder.pid}`);
     rmSync(path, { force: true });
     step(io, "Deploy lock removed");

@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { answer, detail, Exit, type Io, trigger } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -7,16 +7,16 @@ import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
 import { properties } from "hokku/properties";
 import { type Checked, checkContainer, type Limits } from "./check.ts";
+import { createContainer, type Recipe } from "./container-words.ts";
 import { type Deaths, watchDeaths } from "./deaths.ts";
 import { docker } from "./docker.ts";
 import { keepLogs, obituary } from "./failure.ts";
 import { type Healthcheck, healthchecksOf } from "./healthchecks.ts";
 import type { Journal, Upcoming } from "./journal.ts";
 import type { Plan, ProcessType } from "./plan.ts";
-import { createContainer, type Recipe } from "./container-words.ts";
 import { slots } from "./slots.ts";
-import { dyno } from "./state.ts";
 import { startupChecks } from "./startup-checks.ts";
+import { dyno } from "./state.ts";
 
 /** What all containers of one deploy have in common. */
 interface Boot {
@@ -92,7 +92,8 @@ async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, signal:
 }
 
 const bootsAtOnce = (io: Io, app: string): number =>
-  Number(properties("scheduler-docker-local", io.env).computed(app, "parallel-schedule-count")) || Math.max(2, availableParallelism());
+  Number(properties("scheduler-docker-local", io.env).computed(app, "parallel-schedule-count")) ||
+  Math.max(2, availableParallelism());
 
 async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
   const domains = (await answer(io, "domains-list", app).catch(() => "")).split(/\s+/);

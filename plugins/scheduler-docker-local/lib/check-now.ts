@@ -7,8 +7,11 @@ import type { Place } from "./state.ts";
 
 /** Checks a container that runs already; answers what is wrong with it, or undefined. */
 export async function checkNow(io: Io, app: string, place: Place & { id: string; port: number }): Promise<string | undefined> {
-  const format = "{{.State.Running}} {{.State.Pid}} {{.State.ExitCode}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
-  const [running, pid, code, ip = "127.0.0.1"] = (await docker(io, ["container", "inspect", `--format=${format}`, place.id])).trim().split(/\s+/);
+  const format =
+    "{{.State.Running}} {{.State.Pid}} {{.State.ExitCode}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+  const [running, pid, code, ip = "127.0.0.1"] = (await docker(io, ["container", "inspect", `--format=${format}`, place.id]))
+    .trim()
+    .split(/\s+/);
   if (running !== "true") return `${place.type}.${place.index} does not run; it ended with exit code ${code}`;
   const checks = healthchecksOf(await startupChecks(io, app), place.type);
   const container = { ...place, pid: Number(pid), ip, started: 0, herokuish: false, headers: {} };

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { execFile } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
 import { detail, type Io, trouble } from "hokku";
 import { dockerBin } from "./docker.ts";
 import type { Healthcheck } from "./healthchecks.ts";
@@ -46,10 +46,25 @@ export async function checkContainer(
 }
 
 const PLAIN = { port: undefined, path: "/", scheme: "http", headers: {}, content: "", command: [], initialDelay: 0 } as const;
-const LISTENS: Healthcheck = { ...PLAIN, name: "port listening check", kind: "listening", uptime: 0, attempts: 1, wait: 0, timeout: 0, warn: false };
+const LISTENS: Healthcheck = {
+  ...PLAIN,
+  name: "port listening check",
+  kind: "listening",
+  uptime: 0,
+  attempts: 1,
+  wait: 0,
+  timeout: 0,
+  warn: false,
+};
 const STAYS: Healthcheck = { ...LISTENS, name: "uptime", kind: "uptime" };
 
-async function oneCheck(io: Io, container: Checked, check: Healthcheck, limits: Limits, signal: AbortSignal): Promise<string | undefined> {
+async function oneCheck(
+  io: Io,
+  container: Checked,
+  check: Healthcheck,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   await until(container.started + check.initialDelay * 1000, signal);
   const why = await KINDS[check.kind](io, container, check, limits, signal);
   if (why === undefined || signal.aborted) return undefined;
@@ -76,7 +91,8 @@ const KINDS: Readonly<Record<Healthcheck["kind"], Kind>> = {
     const silent = await listens(container, target.port, boot, signal);
     return silent ?? attempts(io, check, signal, () => httpTrouble(check, target, signal));
   },
-  command: (io, container, check, _limits, signal) => attempts(io, check, signal, () => execTrouble(io, container, check, signal)),
+  command: (io, container, check, _limits, signal) =>
+    attempts(io, check, signal, () => execTrouble(io, container, check, signal)),
 };
 
 async function listens(container: Checked, port: number, seconds: number, signal: AbortSignal): Promise<string | undefined> {

@@ -75,7 +75,8 @@ const isGiven = (word: string, variables: Readonly<Record<string, string>>): boo
   /^--env=[^=]+$/.test(word) && word.slice(6) in variables;
 
 function started({ image, line, startCommand, container }: Recipe, environment: Record<string, string>): string[] {
-  if (image.kind === "herokuish") return startCommand ? commandWords(startCommand, image, environment) : ["/start", container.type];
+  if (image.kind === "herokuish")
+    return startCommand ? commandWords(startCommand, image, environment) : ["/start", container.type];
   const command = startCommand || line;
   return command ? commandWords(command, image, environment) : [];
 }

@@ -57,7 +57,12 @@ function opened(io: Io, app: string, planned: Plan, before: Journal["before"], o
 }
 
 /** Starts and checks; takes everything back where that fails or the user gives up. */
-async function started(io: Io, app: string, planned: Plan, begun: Journal): Promise<{ upcoming: Upcoming[]; release: () => void }> {
+async function started(
+  io: Io,
+  app: string,
+  planned: Plan,
+  begun: Journal,
+): Promise<{ upcoming: Upcoming[]; release: () => void }> {
   const stop = new AbortController();
   const release = heedSignals(stop);
   try {
@@ -76,7 +81,8 @@ async function started(io: Io, app: string, planned: Plan, begun: Journal): Prom
 async function withPorts(io: Io, app: string, { ports }: Plan, container: Upcoming): Promise<Upcoming> {
   if (container.type !== "web") return container;
   const published = [];
-  for (const port of ports) published.push({ container: port, host: await claimPort(io.env, `${app}.${dyno(container)}`, container.name) });
+  for (const port of ports)
+    published.push({ container: port, host: await claimPort(io.env, `${app}.${dyno(container)}`, container.name) });
   return { ...container, ports: published };
 }
 
@@ -117,6 +123,7 @@ function retireLater(io: Io, app: string, count: number, wait: number): void {
   const dokku = join(io.env.HOKKU_PATH ?? "", "core", "dokku");
   const words = ["-c", 'sleep "$1"; exec "$2" ps:retire "$3"', "retire", String(wait + 1), dokku, app];
   const env = { ...io.env, DOKKU_DEPLOYING: "", SSH_ORIGINAL_COMMAND: "" };
-  spawn("/bin/sh", words, { cwd: "/", env, detached: true, stdio: "ignore" }).on("error", () => {}).unref();
+  spawn("/bin/sh", words, { cwd: "/", env, detached: true, stdio: "ignore" })
+    .on("error", () => {})
+    .unref();
 }
-

@@ -1,5 +1,5 @@
-import { output } from "hokku/run";
 import type { Io } from "hokku";
+import { output } from "hokku/run";
 
 /** The docker client to start. */
 export const dockerBin = (io: Io): string => io.env.DOCKER_BIN ?? "docker";

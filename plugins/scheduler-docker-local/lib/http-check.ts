@@ -39,7 +39,9 @@ function redirect(status: number, location: string | undefined, { host, headers 
   if (status < 300 || status > 399 || status === 304 || !location) return undefined;
   const url = URL.parse(location, `http://${headers.Host ?? host}${path}`);
   if (!url) return undefined;
-  return [headers.Host ?? host, host].includes(url.hostname) && url.protocol === "http:" ? url.pathname + url.search : "elsewhere";
+  return [headers.Host ?? host, host].includes(url.hostname) && url.protocol === "http:"
+    ? url.pathname + url.search
+    : "elsewhere";
 }
 
 async function get(

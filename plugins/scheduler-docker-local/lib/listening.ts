@@ -47,5 +47,10 @@ function listener([, local = "", , state]: string[]): string[] {
   const number = Number.parseInt(port, 16);
   if (address.length > 8) return [`${/^0+$/.test(address) ? "[::]" : "[::1]"}:${number}`];
   const bytes = address.match(/../g) ?? [];
-  return [`${bytes.reverse().map((byte) => Number.parseInt(byte, 16)).join(".")}:${number}`];
+  return [
+    `${bytes
+      .reverse()
+      .map((byte) => Number.parseInt(byte, 16))
+      .join(".")}:${number}`,
+  ];
 }

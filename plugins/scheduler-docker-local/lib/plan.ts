@@ -58,7 +58,8 @@ export function parseScale(text: string): [string, number][] {
 }
 
 /** Whether the process type is in one of Dokku's comma-separated lists, where `_all_` is everybody. */
-export const isListed = (type: string, list: string): boolean => list.split(",").some((item) => item === type || item === "_all_");
+export const isListed = (type: string, list: string): boolean =>
+  list.split(",").some((item) => item === type || item === "_all_");
 
 /** Every place of the plan, in the order they start. */
 export const places = ({ types }: Plan): (Place & { of: ProcessType })[] =>

@@ -15,7 +15,9 @@ export async function recover(io: Io, app: string): Promise<void> {
     return undoStart(io, app, journal);
   }
   const ids = journal.upcoming.map(({ id }) => id);
-  const found = ids.length ? await dockerMaybe(io, ["container", "ls", "--all", "--quiet", "--no-trunc", ...ids.map((id) => `--filter=id=${id}`)]) : "";
+  const found = ids.length
+    ? await dockerMaybe(io, ["container", "ls", "--all", "--quiet", "--no-trunc", ...ids.map((id) => `--filter=id=${id}`)])
+    : "";
   const complete = ids.every((id) => found.includes(id));
   detail(io, `The last deploy of ${app} was cut short within the switch; ${complete ? "finishing" : "undoing"} it`);
   await (complete ? finishSwitch(io, app, journal) : undoSwitch(io, app, journal));

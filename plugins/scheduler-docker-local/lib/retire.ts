@@ -33,7 +33,11 @@ async function retireOf(io: Io, app: string, entries: readonly Retired[], facts:
     await trigger(io, "retire-container-failed", app, id);
   }
   const gone = entries.filter(({ id }) => !left.has(id));
-  freePorts(io.env, app, gone.flatMap(({ id }) => facts.get(id)?.ports ?? []));
+  freePorts(
+    io.env,
+    app,
+    gone.flatMap(({ id }) => facts.get(id)?.ports ?? []),
+  );
   await changeRetired(io.env, (list) => list.filter(({ id }) => !gone.some((entry) => entry.id === id)));
 }
 
@@ -67,8 +71,18 @@ async function removeImages(io: Io, images: ReadonlySet<string>): Promise<void> 
 
 /** Frees ports and removes containers that no journal, list or container accounts for: what `kill -9` can leave. */
 export async function sweep(io: Io): Promise<void> {
-  const listed = await docker(io, ["container", "ls", "--all", "--no-trunc", "--filter=label=com.dokku.container-type=deploy", `--format=${ROW}`]);
-  const rows = listed.split("\n").filter(Boolean).map((line) => line.split("|"));
+  const listed = await docker(io, [
+    "container",
+    "ls",
+    "--all",
+    "--no-trunc",
+    "--filter=label=com.dokku.container-type=deploy",
+    `--format=${ROW}`,
+  ]);
+  const rows = listed
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => line.split("|"));
   const held = new Set(rows.flatMap(([, , , ports = ""]) => ports.split(",").filter(Boolean).map(Number)));
   const old = Date.now() - 60_000;
   const busy = (app: string) => readJournal(app, io.env) !== undefined;
@@ -76,7 +90,9 @@ export async function sweep(io: Io): Promise<void> {
     const app = appOf(entry);
     if (!held.has(entry.port) && entry.since < old && !busy(app)) freePorts(io.env, app, [entry.port]);
   }
-  const strays = rows.filter(([, name = "", app = "", , created = ""]) => isUpcoming(name) && Date.parse(created) < old && !busy(app));
+  const strays = rows.filter(
+    ([, name = "", app = "", , created = ""]) => isUpcoming(name) && Date.parse(created) < old && !busy(app),
+  );
   if (strays.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...strays.map(([id = ""]) => id)]);
 }
 

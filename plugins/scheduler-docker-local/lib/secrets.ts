@@ -9,5 +9,4 @@ export function withoutSecrets(value: unknown, key = ""): unknown {
   return Object.fromEntries(entries.map(([name, inner]) => [name, withoutSecrets(inner, name)]));
 }
 
-const masked = (item: unknown): unknown =>
-  typeof item !== "string" || OPEN.test(item) ? item : `${item.split("=")[0]}=XXXXXX`;
+const masked = (item: unknown): unknown => (typeof item !== "string" || OPEN.test(item) ? item : `${item.split("=")[0]}=XXXXXX`);

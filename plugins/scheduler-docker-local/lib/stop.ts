@@ -12,7 +12,8 @@ export async function stop(io: Io, app: string, remove: boolean): Promise<void> 
   if (!ids.length) return;
   const ps = properties("ps", io.env);
   // `always` would bring them back with the next start of Docker.
-  if (ps.computed(app, "restart-policy").startsWith("always")) await dockerMaybe(io, ["container", "update", "--restart=no", ...ids]);
+  if (ps.computed(app, "restart-policy").startsWith("always"))
+    await dockerMaybe(io, ["container", "update", "--restart=no", ...ids]);
   await docker(io, ["container", "stop", `--time=${ps.computed(app, "stop-timeout-seconds", "30")}`, ...ids]).catch(gone);
   if (remove) await removeContainers(io, app, ids);
 }
@@ -20,13 +21,24 @@ export async function stop(io: Io, app: string, remove: boolean): Promise<void> 
 /** Removes containers of an app, in one docker command, and gives all its ports back. */
 export async function removeContainers(io: Io, app: string, ids: readonly string[]): Promise<void> {
   if (ids.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...ids]);
-  freePorts(io.env, app, ledger(io.env).flatMap((entry) => (appOf(entry) === app ? entry.port : [])));
+  freePorts(
+    io.env,
+    app,
+    ledger(io.env).flatMap((entry) => (appOf(entry) === app ? entry.port : [])),
+  );
   await changeRetired(io.env, (list) => list.filter((entry) => entry.app !== app));
 }
 
 /** Ids of an app's containers, the running ones or all. */
 export async function containersOf(io: Io, app: string, all: boolean): Promise<string[]> {
-  const words = ["container", "ls", "--quiet", "--no-trunc", `--filter=label=com.dokku.app-name=${app}`, ...(all ? ["--all"] : [])];
+  const words = [
+    "container",
+    "ls",
+    "--quiet",
+    "--no-trunc",
+    `--filter=label=com.dokku.app-name=${app}`,
+    ...(all ? ["--all"] : []),
+  ];
   return (await docker(io, words)).split("\n").filter(Boolean);
 }
 

@@ -42,7 +42,8 @@ export async function undoSwitch(io: Io, app: string, journal: Journal): Promise
   await changeRetired(io.env, (list) => list.filter(({ id }) => !outgoing.some((old) => sameContainer(old.id, id))));
   await undoStart(io, app, journal, false);
   await Promise.all(outgoing.map((old) => rename(io, old.id, `${app}.${dyno(old)}`)));
-  if (outgoing.length) await trigger(io, "core-post-deploy", app, before["PORT.web.1"] ?? "", before["IP.web.1"] ?? "", tag).catch(() => {});
+  if (outgoing.length)
+    await trigger(io, "core-post-deploy", app, before["PORT.web.1"] ?? "", before["IP.web.1"] ?? "", tag).catch(() => {});
   clearJournal(app, io.env);
 }
 
@@ -51,7 +52,11 @@ export async function undoStart(io: Io, app: string, { upcoming, stopped }: Jour
   const names = upcoming.flatMap(({ name, id }) => (id ? [name, id] : [name]));
   if (names.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...names]);
   const mine = new Set(upcoming.map(({ name }) => name));
-  freePorts(io.env, app, ledger(io.env).flatMap(({ port, container }) => (mine.has(container) ? port : [])));
+  freePorts(
+    io.env,
+    app,
+    ledger(io.env).flatMap(({ port, container }) => (mine.has(container) ? port : [])),
+  );
   if (stopped.length) await dockerMaybe(io, ["container", "start", ...stopped]);
   if (last) clearJournal(app, io.env);
 }

@@ -1,14 +1,19 @@
 import { keep } from "./keep.ts";
 
 /** The server as a process of its own: `node daemon.ts BIND PORT`. Its parent is told `{ address }` or `{ refused }`. */
-const [, , bind = "127.0.0.1", port = "2222"] = process.argv;
-const tell = (message: Record<string, string>) =>
-  new Promise<void>((resolve) => (process.send ? process.send(message, () => resolve()) : resolve()));
-process.title = "dokku ssh-server";
-try {
-  await keep(process.env, { bind, port: Number(port) }, (address) => void tell({ address }).then(() => process.disconnect?.()));
-  process.exit(0);
-} catch (error) {
-  await tell({ refused: error instanceof Error ? error.message : String(error) });
-  process.exit(1);
+if (import.meta.main) await daemon(process.argv[2] ?? "127.0.0.1", Number(process.argv[3] ?? 2222));
+
+async function daemon(bind: string, port: number): Promise<never> {
+  process.title = "dokku ssh-server";
+  try {
+    await keep(process.env, { bind, port }, (address) => void tell({ address }).then(() => process.disconnect?.()));
+    process.exit(0);
+  } catch (error) {
+    await tell({ refused: error instanceof Error ? error.message : String(error) });
+    process.exit(1);
+  }
+}
+
+function tell(message: Record<string, string>): Promise<void> {
+  return new Promise((resolve) => (process.send ? process.send(message, () => resolve()) : resolve()));
 }

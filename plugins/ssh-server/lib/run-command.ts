@@ -39,12 +39,13 @@ export function runCommand(channel: ServerChannel, { program, env, cwd, terminal
   return {
     done: seeThrough(channel, child, out),
     goesOn,
-    signal: (given) => SIGNALS.test(given) && kill(`SIG${given}` as NodeJS.Signals),
+    signal: (given) => !terminal && SIGNALS.test(given) && kill(`SIG${given}` as NodeJS.Signals),
     resize: terminal ? resizer(name) : () => {},
     hangUp: () => {
       out.close();
       child.stdin?.end();
-      if (!goesOn) kill("SIGHUP");
+      // script(1) takes no SIGHUP; when it dies, the kernel sends one to all in its terminal.
+      if (!goesOn) kill(terminal ? "SIGKILL" : "SIGHUP");
     },
   };
 }

@@ -37,7 +37,7 @@ export async function startDaemon({ env }: Io, { bind, port }: Where): Promise<s
 
 /** Compiles the server's files into the cache first: a daemon that has had to do so itself is 30 MB larger for good. */
 async function warmUp(): Promise<void> {
-  await import("./keep.ts");
+  await import("./daemon.ts");
   flushCompileCache();
 }
 

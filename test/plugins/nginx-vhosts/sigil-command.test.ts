@@ -8,7 +8,7 @@ t.test("the sigil command", async (t) => {
   const dir = t.testdir({
     "t.tmpl": "Hello, {{ $name }}\n",
     "d.json": '{"name":"J","n":1000000,"a":{"b":[1,"x"]}}',
-    "d.yaml": "name: Y\nlist:\n- a\n- {k: 'v'}\ntext: |\n  one\n  two\n",
+    "d.yaml": "name: Yan\nlist:\n- a\n- {k: 'v'}\ntext: |\n  one\n  two\n",
     "d.env": 'name="E F"\nexport B=2 # note\n',
   });
   const sigil = fileURLToPath(new URL("../../../hooks/sigil", import.meta.url));
@@ -22,7 +22,7 @@ t.test("the sigil command", async (t) => {
     [["-i", "-----> {{ .x }}", "--", "x=1", "-v"], "", {}, 0, "-----> 1"],
     [["-i", '{{ stdin | split "," | join ":" }}'], "a,b", {}, 0, "a:b"],
     [["-V", "d.json", "-V", "d.env", "-i", "{{ .name }} {{ $B }} {{ .n }} {{ .a.b }}", "n=3"], "", {}, 0, "E F 2 3 [1 x]"],
-    [["-V", "d.yaml", "-i", "{{ .name }} {{ .list | tojson }} {{ .text }}"], "", {}, 0, 'Y ["a",{"k":"v"}] one\ntwo\n'],
+    [["-V", "d.yaml", "-i", "{{ .name }} {{ .list | tojson }} {{ .text }}"], "", {}, 0, 'Yan ["a",{"k":"v"}] one\ntwo\n'],
     [
       ["-i", '{{ json "d.json" | pointer "/a/b/1" }} {{ json "d.json" | jmespath "a.b[?type(@)==\'string\'] | [0]" }}'],
       "",

@@ -106,8 +106,8 @@ renders("Sigil's functions", [
   ],
   ['{{ render "x=1" "{{ $x }}{{ .y }}" }} {{ var "APP" }}{{ var "HOME" }}|', "1<no value> web|"],
   [
-    '{{ tojson (split "," "<a>,b") }} {{ tojson . | len }} {{ tojson 1e21 }} {{ tojson 5 }} {{ tojson nil }}',
-    '["\\u003ca\\u003e","b"] 124 1e+21 5 null',
+    '{{ tojson (split "," "<a>,b") }} {{ tojson .CAFE }} {{ tojson 1e21 }} {{ tojson 5 }} {{ tojson nil }}',
+    '["\\u003ca\\u003e","b"] "café" 1e+21 5 null',
   ],
   ['{{ splitkv "=" (split "," "k10=true,k9=a: b,c=x") | toyaml }}', "c: x\nk9: 'a: b'\nk10: \"true\"\n"],
 ]);
@@ -124,7 +124,7 @@ server {
 }
 {{- end }}{{ end }}
 `;
-const served = (port: string): string => `\n\n\n\n\nserver {\n  listen ${port};\n  \n  return 301 $scheme://web$request_uri;\n}`;
+const served = (port: string): string => `\n\n\n\nserver {\n  listen ${port};\n  \n  return 301 $scheme://web$request_uri;\n}`;
 renders("a server block per port", [[vhost, `${served("80")}${served("443 ssl")}\n`]]);
 
 t.test("what is wrong is told with the template's name and line", async (t) => {

@@ -56,8 +56,9 @@ make_packages() {
 }
 
 make_stack() {
-  local log also=()
+  local log before also=()
   log="$(mktemp)"
+  before="$(docker image inspect --format '{{.Id}}' "$TAG" 2>/dev/null || true)"
   if [[ "$TAG" == "hokku/stack:$SUITE" ]]; then
     also=(--tag hokku/stack:latest)
   fi
@@ -69,6 +70,10 @@ make_stack() {
     fail "docker build of the last layer failed; its last words are above."
   fi
   rm -f "$log"
+  # What this one replaces goes, unless an app still stands on it.
+  if [[ -n "$before" && "$before" != "$(docker image inspect --format '{{.Id}}' "$TAG")" ]]; then
+    docker rmi "$before" >/dev/null 2>&1 || true
+  fi
 }
 
 # Foreign buildpacks fetch binaries by the name of Heroku's stack; this is the

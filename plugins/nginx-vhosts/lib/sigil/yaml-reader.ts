@@ -1,7 +1,7 @@
 import { Trouble } from "./trouble.ts";
 import type { Value } from "./value.ts";
 import { keyOf, quotedScalar, readFlow, refuseSpecial } from "./yaml-flow.ts";
-import { fold, scalarOf, unquoted } from "./yaml-scalar.ts";
+import { fold, scalarOf, unquoted, withoutLineFeeds } from "./yaml-scalar.ts";
 
 interface Line {
   readonly indent: number;
@@ -26,8 +26,6 @@ function toLine(text: string): Line {
   const indent = /^ */.exec(text)?.[0].length ?? 0;
   return { indent, text: text.slice(indent) };
 }
-
-const plainKey = /^(?:[^\s"'#[\]{},&*!|>%@`?:-]|[?:-](?=\S))(?:[^:#\n]|:(?=\S)|(?<=\S)#)*?(?=\s*:(?:\s|$))/;
 
 class Reader {
   private readonly lines: Line[];
@@ -112,7 +110,7 @@ class Reader {
       rows.push(line.text === "" ? "" : " ".repeat(line.indent - depth) + line.text);
     }
     const all = rows.join("\n");
-    const body = all.replace(/\n*$/, "");
+    const body = withoutLineFeeds(all);
     const tail = all.length - body.length + (this.at >= this.lines.length ? 0 : 1);
     const folded = literal ? body : body.replace(/(?<=[^\n])\n+(?=[^\s])/g, (breaks) => fold(breaks));
     if (chomp === "-" || body === "") return chomp === "+" ? "\n".repeat(tail) : folded;
@@ -135,10 +133,17 @@ function isItem({ text }: Line): boolean {
 function key(text: string): { name: string; rest: string } | undefined {
   quotedScalar.lastIndex = 0;
   const quoted = quotedScalar.exec(text)?.[0];
-  const word = quoted ?? plainKey.exec(text)?.[0];
+  const word = quoted ?? plainKey(text);
   const colon = word === undefined ? null : /^\s*:(?:\s+|$)/.exec(text.slice(word.length));
   if (word === undefined || !colon) return undefined;
   return { name: quoted ? unquoted(quoted) : keyOf(scalarKey(word)), rest: text.slice(word.length + colon[0].length) };
+}
+
+/** The unquoted words before the first colon that ends a key. Two simple searches: one pattern would go over spaces again and again. */
+function plainKey(text: string): string | undefined {
+  if (!/^(?:[^\s"'#[\]{},&*!|>%@`?:-]|[?:-](?=\S))/.test(text)) return undefined;
+  const end = text.search(/:(?=\s|$)|(?<=\s)#/);
+  return end === -1 || text[end] === "#" ? undefined : text.slice(0, end).trimEnd();
 }
 
 function scalarKey(word: string): Value {

@@ -55,7 +55,7 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** A quoted scalar with its quotes, line breaks folded. */
 export function unquoted(text: string): string {
-  const folded = text.slice(1, -1).replace(/(\\?)[ \t]*\n([ \t]*\n)*[ \t]*/g, fold);
+  const folded = text.slice(1, -1).replace(/(?<![ \t])(\\?)[ \t]*\n([ \t]*\n)*[ \t]*/g, fold);
   if (text.startsWith("'")) return folded.replaceAll("''", "'");
   return folded.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([\s\S]))/g, (all, x, u, long, letter) => {
     const code = x ?? u ?? long;
@@ -70,6 +70,13 @@ export function unquoted(text: string): string {
 export function fold(all: string, backslash = ""): string {
   const breaks = all.split("\n").length - 1;
   return breaks > 1 ? "\n".repeat(breaks - 1) : backslash ? "" : " ";
+}
+
+/** A loop and not a pattern: `/\n*$/` takes quadratic time on long runs in the middle. */
+export function withoutLineFeeds(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "\n") end--;
+  return text.slice(0, end);
 }
 
 function forms(word: string): string[] {

@@ -2,7 +2,7 @@ import { toText } from "./bytes.ts";
 import { printedFloat } from "./print.ts";
 import { quote } from "./quote.ts";
 import { type Dict, isDict, isList, type List, Stream, type Value } from "./value.ts";
-import { scalarOf } from "./yaml-scalar.ts";
+import { scalarOf, withoutLineFeeds } from "./yaml-scalar.ts";
 
 /** Writes a value as a YAML document in block style: two spaces per level, lists as deep as their key, keys sorted. */
 export function writeYaml(value: Value): string {
@@ -68,7 +68,7 @@ function string(text: string): string[] {
 }
 
 function literal(text: string): string[] {
-  const tail = /\n*$/.exec(text)?.[0].length ?? 0;
+  const tail = text.length - withoutLineFeeds(text).length;
   const body = tail > 0 ? text.slice(0, -1) : text;
   return [`|${tail === 0 ? "-" : tail > 1 ? "+" : ""}`, ...deeper(body.split("\n"))];
 }

@@ -3,9 +3,9 @@
 # installed, the build scripts run, and what is only for development goes.
 
 manager() {
-  if [[ -f "$BUILD_DIR/yarn.lock" ]]; then
+  if [[ -f "$BP_TREE/yarn.lock" ]]; then
     echo yarn
-  elif [[ -f "$BUILD_DIR/pnpm-lock.yaml" ]]; then
+  elif [[ -f "$BP_TREE/pnpm-lock.yaml" ]]; then
     echo pnpm
   else
     echo npm
@@ -15,19 +15,19 @@ manager() {
 # node-gyp finds the headers in Node's own package, and needs no download. npm
 # warns of the old name from 11 on, and node-gyp knows the new one from then.
 point_at_headers() {
-  export npm_package_config_node_gyp_nodedir="$BUILD_DIR/.heroku/node"
+  export npm_package_config_node_gyp_nodedir="$BP_TREE/.heroku/node"
   if [[ "$(manager)" != npm || ! "$(npm --version)" =~ ^1[1-9]\. ]]; then
     export npm_config_nodedir="$npm_package_config_node_gyp_nodedir"
   fi
 }
 
 install_dependencies() {
-  cd "$BUILD_DIR" || return
+  cd "$BP_TREE" || return
   point_at_headers
   echo "-----> Installing dependencies with $(manager) $("$(manager)" --version)"
   case "$(manager)" in
   yarn) install_with_yarn ;;
-  pnpm) pnpm install --frozen-lockfile --prod=false --store-dir "$CACHE_DIR/pnpm" ;;
+  pnpm) pnpm install --frozen-lockfile --prod=false --store-dir "$BP_CACHE/pnpm" ;;
   npm) install_with_npm ;;
   esac
 }
@@ -47,13 +47,13 @@ install_with_yarn() {
   if [[ "$(yarn --version)" == 1.* ]]; then
     yarn install --frozen-lockfile --production=false --non-interactive
   else
-    YARN_ENABLE_GLOBAL_CACHE=true YARN_GLOBAL_FOLDER="$CACHE_DIR/yarn" yarn install --immutable
+    YARN_ENABLE_GLOBAL_CACHE=true YARN_GLOBAL_FOLDER="$BP_CACHE/yarn" yarn install --immutable
   fi
 }
 
 # heroku-postbuild stands in for build when the app has both, as on Heroku.
 run_build() {
-  if [[ -n "$("$BUILDPACK/lib/package-json" "$BUILD_DIR" scripts.heroku-postbuild)" ]]; then
+  if [[ -n "$("$BP_HOME/lib/package-json" "$BP_TREE" scripts.heroku-postbuild)" ]]; then
     run_script heroku-postbuild
   else
     run_script build
@@ -62,17 +62,17 @@ run_build() {
 
 run_script() {
   declare script="$1"
-  if [[ -z "$("$BUILDPACK/lib/package-json" "$BUILD_DIR" "scripts.$script")" ]]; then
+  if [[ -z "$("$BP_HOME/lib/package-json" "$BP_TREE" "scripts.$script")" ]]; then
     return
   fi
   echo "-----> Running $script"
-  (cd "$BUILD_DIR" && npm run "$script")
+  (cd "$BP_TREE" && npm run "$script")
 }
 
 prune_dependencies() {
-  cd "$BUILD_DIR" || return
+  cd "$BP_TREE" || return
   if [[ "$NODE_ENV" != production || "$NPM_CONFIG_PRODUCTION$YARN_PRODUCTION" == *false* ]] ||
-    [[ -z "$("$BUILDPACK/lib/package-json" "$BUILD_DIR" devDependencies)" ]]; then
+    [[ -z "$("$BP_HOME/lib/package-json" "$BP_TREE" devDependencies)" ]]; then
     return
   fi
   echo "-----> Pruning what is only for development"

@@ -6,10 +6,10 @@
 declare -r DEFAULT_NODE="26.x"
 
 prepare_environment() {
-  export NODE_ENV="${NODE_ENV:-production}" npm_config_cache="$CACHE_DIR/npm" YARN_CACHE_FOLDER="$CACHE_DIR/yarn"
+  export NODE_ENV="${NODE_ENV:-production}" npm_config_cache="$BP_CACHE/npm" YARN_CACHE_FOLDER="$BP_CACHE/yarn"
   export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
-  export PATH="$BUILD_DIR/.heroku/node/bin:$BUILD_DIR/node_modules/.bin:$PATH"
-  mkdir -p "$BUILD_DIR/.heroku" "$CACHE_DIR/node"
+  export PATH="$BP_TREE/.heroku/node/bin:$BP_TREE/node_modules/.bin:$PATH"
+  mkdir -p "$BP_TREE/.heroku" "$BP_CACHE/node"
 }
 
 install_node() {
@@ -22,26 +22,26 @@ install_node() {
     return 1
     ;;
   esac
-  wanted="$("$BUILDPACK/lib/package-json" "$BUILD_DIR" engines.node)"
+  wanted="$("$BP_HOME/lib/package-json" "$BP_TREE" engines.node)"
   if [[ -z "$wanted" ]]; then
     echo "engines.node is not set in package.json: taking $DEFAULT_NODE"
   fi
-  version="$("$BUILDPACK/lib/fetch-package" "$package" "${wanted:-$DEFAULT_NODE}" "$CACHE_DIR/node" "$DEFAULT_NODE")"
+  version="$("$BP_HOME/lib/fetch-package" "$package" "${wanted:-$DEFAULT_NODE}" "$BP_CACHE/node" "$DEFAULT_NODE")"
   echo "-----> Installing Node $version${wanted:+ (engines.node: $wanted)}"
-  rm -rf "$BUILD_DIR/.heroku/node"
-  cp -r "$CACHE_DIR/node/$package-$version" "$BUILD_DIR/.heroku/node"
+  rm -rf "$BP_TREE/.heroku/node"
+  cp -r "$BP_CACHE/node/$package-$version" "$BP_TREE/.heroku/node"
 }
 
 install_package_manager() {
   local pinned
-  pinned="$("$BUILDPACK/lib/package-json" "$BUILD_DIR" packageManager)"
+  pinned="$("$BP_HOME/lib/package-json" "$BP_TREE" packageManager)"
   pinned="${pinned%%+*}"
   add_manager npm "$(npm_range)" npm:bin/npm-cli.js npx:bin/npx-cli.js
   if [[ "$pinned" =~ ^yarn@([2-9]|[1-9][0-9]) ]]; then
     add_manager @yarnpkg/cli-dist "${pinned#*@}" yarn:bin/yarn.js
-  elif [[ -f "$BUILD_DIR/yarn.lock" ]]; then
+  elif [[ -f "$BP_TREE/yarn.lock" ]]; then
     add_manager yarn "$(pinned_range yarn "$pinned" 1.x)" yarn:bin/yarn.js
-  elif [[ -f "$BUILD_DIR/pnpm-lock.yaml" ]]; then
+  elif [[ -f "$BP_TREE/pnpm-lock.yaml" ]]; then
     add_manager pnpm "$(pinned_range pnpm "$pinned" 10.x)" pnpm:bin/pnpm.cjs
   fi
 }
@@ -50,7 +50,7 @@ install_package_manager() {
 pinned_range() {
   declare name="$1" pinned="$2" otherwise="$3"
   local engine
-  engine="$("$BUILDPACK/lib/package-json" "$BUILD_DIR" "engines.$name")"
+  engine="$("$BP_HOME/lib/package-json" "$BP_TREE" "engines.$name")"
   if [[ "$pinned" == "$name@"* ]]; then
     echo "${pinned#*@}"
   else
@@ -73,30 +73,30 @@ npm_range() {
   else
     otherwise=6.x
   fi
-  pinned_range npm "$("$BUILDPACK/lib/package-json" "$BUILD_DIR" packageManager)" "$otherwise"
+  pinned_range npm "$("$BP_HOME/lib/package-json" "$BP_TREE" packageManager)" "$otherwise"
 }
 
 # add_manager <package> <range> <command>:<file> ...
 add_manager() {
   declare package="$1" range="$2"
   local version command place=".heroku/node/lib/node_modules/$package"
-  version="$("$BUILDPACK/lib/fetch-package" --cached-first "$package" "$range" "$CACHE_DIR/node")"
+  version="$("$BP_HOME/lib/fetch-package" --cached-first "$package" "$range" "$BP_CACHE/node")"
   echo "-----> Installing ${package##*/} $version"
-  mkdir -p "$BUILD_DIR/$place"
-  cp -r "$CACHE_DIR/node/${package//\//+}-$version/." "$BUILD_DIR/$place"
+  mkdir -p "$BP_TREE/$place"
+  cp -r "$BP_CACHE/node/${package//\//+}-$version/." "$BP_TREE/$place"
   for command in "${@:3}"; do
-    chmod +x "$BUILD_DIR/$place/${command#*:}"
-    ln -sf "../lib/node_modules/$package/${command#*:}" "$BUILD_DIR/.heroku/node/bin/${command%%:*}"
+    chmod +x "$BP_TREE/$place/${command#*:}"
+    ln -sf "../lib/node_modules/$package/${command#*:}" "$BP_TREE/.heroku/node/bin/${command%%:*}"
   done
 }
 
 # For the running app, and for the buildpacks that build after this one.
 write_profile() {
-  mkdir -p "$BUILD_DIR/.profile.d"
-  cat >"$BUILD_DIR/.profile.d/nodejs.sh" <<-'PROFILE'
+  mkdir -p "$BP_TREE/.profile.d"
+  cat >"$BP_TREE/.profile.d/nodejs.sh" <<-'PROFILE'
 	export PATH="$HOME/.heroku/node/bin:$HOME/node_modules/.bin:$PATH"
 	export NODE_HOME="$HOME/.heroku/node"
 	export NODE_ENV="${NODE_ENV:-production}"
 	PROFILE
-  echo "export PATH=\"$BUILD_DIR/.heroku/node/bin:$BUILD_DIR/node_modules/.bin:\$PATH\"" >"$BUILDPACK/export"
+  echo "export PATH=\"$BP_TREE/.heroku/node/bin:$BP_TREE/node_modules/.bin:\$PATH\"" >"$BP_HOME/export"
 }

@@ -4,7 +4,7 @@
 
 compile_all() {
   local index
-  cd "$BUILD_PATH" || exit
+  cd "$STACK_BUILD" || exit
   for index in "${!CHOSEN_PATHS[@]}"; do
     compile_one "${CHOSEN_PATHS[index]}" "${CHOSEN_NAMES[index]}"
   done
@@ -15,7 +15,7 @@ compile_all() {
 compile_one() {
   declare folder="$1" name="$2"
   local code=0
-  "$folder/bin/compile" "$BUILD_PATH" "$CACHE_PATH" "$ENV_PATH" 2>&1 </dev/null | indent || code="${PIPESTATUS[0]}"
+  "$folder/bin/compile" "$STACK_BUILD" "$STACK_CACHE" "$STACK_ENV" 2>&1 </dev/null | indent || code="${PIPESTATUS[0]}"
   if [[ "$code" -ne 0 ]]; then
     warn "The build failed: the $name buildpack exited $code. Its last lines above say why."
     exit 1
@@ -33,22 +33,22 @@ release_one() {
   if [[ ! -f "$folder/bin/release" ]]; then
     return
   fi
-  "$folder/bin/release" "$BUILD_PATH" "$CACHE_PATH" >"$BUILD_PATH/.release.new" </dev/null ||
+  "$folder/bin/release" "$STACK_BUILD" "$STACK_CACHE" >"$STACK_BUILD/.release.new" </dev/null ||
     fail "The build failed: bin/release of the $name buildpack exited $?."
-  "$HEROKUISH_LIB/read-release" "$BUILD_PATH/.release.new" default_process_types >/dev/null
-  if [[ -s "$BUILD_PATH/.release.new" ]]; then
-    mv "$BUILD_PATH/.release.new" "$BUILD_PATH/.release"
+  "$HEROKUISH_LIB/read-release" "$STACK_BUILD/.release.new" default_process_types >/dev/null
+  if [[ -s "$STACK_BUILD/.release.new" ]]; then
+    mv "$STACK_BUILD/.release.new" "$STACK_BUILD/.release"
   fi
-  rm -f "$BUILD_PATH/.release.new"
+  rm -f "$STACK_BUILD/.release.new"
 }
 
 # Defaults only: what the app's config sets, wins. PATH is never a default.
 write_config_vars() {
-  local name value script="$BUILD_PATH/.profile.d/00_config_vars.sh"
-  if [[ ! -s "$BUILD_PATH/.release" ]]; then
+  local name value script="$STACK_BUILD/.profile.d/00_config_vars.sh"
+  if [[ ! -s "$STACK_BUILD/.release" ]]; then
     return
   fi
-  mkdir -p "$BUILD_PATH/.profile.d"
+  mkdir -p "$STACK_BUILD/.profile.d"
   while IFS= read -r -d '' name && IFS= read -r -d '' value; do
     if [[ ! "$name" =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]]; then
       continue
@@ -61,7 +61,7 @@ write_config_vars() {
     else
       printf "export %s=\"\${%s-\"%s\"}\"\n" "$name" "$name" "$value"
     fi
-  done < <("$HEROKUISH_LIB/read-release" "$BUILD_PATH/.release" config_vars) >"$script"
+  done < <("$HEROKUISH_LIB/read-release" "$STACK_BUILD/.release" config_vars) >"$script"
   if [[ ! -s "$script" ]]; then
     rm "$script"
   fi

@@ -6,12 +6,18 @@
 load_env_dir() {
   declare not_these="$1"
   local file name
-  for file in "$ENV_PATH"/*; do
+  for file in "$STACK_ENV"/*; do
     name="$(basename "$file")"
-    if [[ -r "$file" && "$name" =~ ^[A-Za-z_][A-Za-z0-9_]*$ && " $not_these " != *" $name "* ]]; then
+    if [[ -r "$file" && " $not_these " != *" $name "* ]] && may_set "$name"; then
       export "$name=$(<"$file")"
     fi
   done
+}
+
+# A name the shell does not keep for itself, as it keeps UID.
+may_set() {
+  declare name="$1"
+  [[ "$name" =~ ^[A-Za-z_][A-Za-z0-9_]*$ && "${!name@a}" != *r* ]]
 }
 
 # The .env of the source fills in what nobody has set; nothing in it is run.
@@ -43,7 +49,7 @@ source_kindly() {
 # .profile.d and .profile, in the order of herokuish.
 load_profile() {
   local script
-  for script in /etc/profile.d/*.sh "$APP_PATH"/.profile.d/*.sh "$APP_PATH/.profile"; do
+  for script in /etc/profile.d/*.sh "$STACK_APP"/.profile.d/*.sh "$STACK_APP/.profile"; do
     if [[ -s "$script" && -r "$script" ]]; then
       source_kindly "$script"
     fi

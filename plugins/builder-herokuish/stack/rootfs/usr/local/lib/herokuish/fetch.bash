@@ -34,14 +34,14 @@ is_address() {
 
 # The stack's folders are NN_name, the number being the order of detection.
 own_names() {
-  find "$BUILDPACK_PATH" -mindepth 1 -maxdepth 1 -name '[0-9]*_*' -printf '%f\n' |
+  find "$STACK_BUILDPACK" -mindepth 1 -maxdepth 1 -name '[0-9]*_*' -printf '%f\n' |
     sort | sed -E 's/^[0-9]+_(buildpack-)?//'
 }
 
 own_buildpack() {
   declare name="${1#heroku/}"
   if [[ "$name" =~ ^[a-z0-9-]+$ ]]; then
-    find "$BUILDPACK_PATH" -maxdepth 1 \( -name "[0-9]*_$name" -o -name "[0-9]*_buildpack-$name" \) | grep -m 1 .
+    find "$STACK_BUILDPACK" -maxdepth 1 \( -name "[0-9]*_$name" -o -name "[0-9]*_buildpack-$name" \) | grep -m 1 .
     return
   fi
   return 1

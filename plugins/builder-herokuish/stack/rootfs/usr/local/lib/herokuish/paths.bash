@@ -1,13 +1,27 @@
 #!/usr/bin/env bash
-# Where everything is. Each path can be moved by the variable of its name, as
-# in herokuish; the values are herokuish's, which old plugins mount by heart.
+# Where everything is. The places are herokuish's, which old plugins mount by
+# heart; each moves to another folder that exists, by herokuish's variable for
+# it. The app may have a variable of the same name with another meaning, so
+# these are read once, here, and never handed on.
 
-export APP_PATH="${APP_PATH:-/app}"
-export ENV_PATH="${ENV_PATH:-/tmp/env}"
-export BUILD_PATH="${BUILD_PATH:-/tmp/build}"
-export IMPORT_PATH="${IMPORT_PATH:-/tmp/app}"
-export BUILDPACK_PATH="${BUILDPACK_PATH:-/tmp/buildpacks}"
-if [[ -z "$CACHE_PATH" && -d /cache ]]; then
-  CACHE_PATH=/cache
+# place <variable> <usual folder>
+place() {
+  declare variable="$1" usual="$2"
+  if [[ "${!variable}" == /* && -d "${!variable}" ]]; then
+    echo "${!variable}"
+  else
+    echo "$usual"
+  fi
+}
+
+declare STACK_APP STACK_ENV STACK_BUILD STACK_IMPORT STACK_BUILDPACK STACK_CACHE=/tmp/cache
+if [[ -d /cache ]]; then
+  STACK_CACHE=/cache
 fi
-export CACHE_PATH="${CACHE_PATH:-/tmp/cache}"
+STACK_APP="$(place APP_PATH /app)"
+STACK_ENV="$(place ENV_PATH /tmp/env)"
+STACK_BUILD="$(place BUILD_PATH /tmp/build)"
+STACK_CACHE="$(place CACHE_PATH "$STACK_CACHE")"
+STACK_IMPORT="$(place IMPORT_PATH /tmp/app)"
+STACK_BUILDPACK="$(place BUILDPACK_PATH /tmp/buildpacks)"
+declare -rx STACK_APP STACK_ENV STACK_BUILD STACK_CACHE STACK_IMPORT STACK_BUILDPACK

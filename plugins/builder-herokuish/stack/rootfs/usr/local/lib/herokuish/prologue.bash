@@ -6,4 +6,4 @@ for lib in say paths user environment network; do
   # shellcheck source=/dev/null
   source "$HEROKUISH_LIB/$lib.bash"
 done
-export HOME="$APP_PATH"
+export HOME="$STACK_APP"

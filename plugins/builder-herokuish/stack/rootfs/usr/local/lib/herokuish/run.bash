@@ -9,8 +9,8 @@ run_as_app_user() {
   fi
   local user
   user="$(app_user)"
-  if [[ "$HEROKUISH_DISABLE_CHOWN" != true && -d "$APP_PATH" ]]; then
-    give "$user" "$APP_PATH"
+  if [[ "$HEROKUISH_DISABLE_CHOWN" != true && -d "$STACK_APP" ]]; then
+    give "$user" "$STACK_APP"
   fi
   open_output_to "$user"
   become "$user" "$@"
@@ -20,17 +20,17 @@ run_as_app_user() {
 open_output_to() {
   declare user="$1"
   local stream
-  for stream in /dev/stdout /dev/stderr; do
-    if [[ -p "$stream" || -t 1 ]]; then
+  for stream in "/proc/$$/fd/1" "/proc/$$/fd/2"; do
+    if [[ -p "$stream" || "$(readlink "$stream")" == /dev/pts/* ]]; then
       chown "$user" "$stream" 2>/dev/null || true
     fi
   done
 }
 
 enter_app() {
-  mkdir -p "$APP_PATH" 2>/dev/null || true
-  cd "$APP_PATH" || exit
+  mkdir -p "$STACK_APP" 2>/dev/null || true
+  cd "$STACK_APP" || exit
   load_env_dir ""
   load_profile
-  cd "$APP_PATH" || exit
+  cd "$STACK_APP" || exit
 }

@@ -11,8 +11,8 @@ choose_buildpacks() {
   local -a wanted=()
   if [[ -n "$BUILDPACK_URL" && "$BUILDPACK_URL" != *heroku-buildpack-multi* ]]; then
     wanted=("$BUILDPACK_URL")
-  elif [[ -f "$BUILD_PATH/.buildpacks" ]]; then
-    mapfile -t wanted < <(sed -E 's/\r$//; s/^[[:space:]]+|[[:space:]]+$//g; /^(#|$)/d' "$BUILD_PATH/.buildpacks")
+  elif [[ -f "$STACK_BUILD/.buildpacks" ]]; then
+    mapfile -t wanted < <(sed -E 's/\r$//; s/^[[:space:]]+|[[:space:]]+$//g; /^(#|$)/d' "$STACK_BUILD/.buildpacks")
   fi
 
   if [[ "${#wanted[@]}" -gt 0 ]]; then
@@ -28,7 +28,7 @@ choose_wanted() {
   for wanted in "$@"; do
     number=$((number + 1))
     title "Fetching custom buildpack $(shown "$wanted")"
-    folder="$(fetch_buildpack "$wanted" "$BUILDPACK_PATH/custom/$number")"
+    folder="$(fetch_buildpack "$wanted" "$STACK_BUILDPACK/custom/$number")"
     if ! detects "$folder"; then
       fail "The buildpack $(shown "$wanted") does not want this app: its bin/detect exited ${DETECTED_CODE}." \
         "${DETECTED_WORDS:-It did not say why.}"
@@ -39,7 +39,7 @@ choose_wanted() {
 
 choose_detected() {
   local folder refusals=() also=()
-  for folder in "$BUILDPACK_PATH"/[0-9]*_*; do
+  for folder in "$STACK_BUILDPACK"/[0-9]*_*; do
     if ! detects "$folder"; then
       refusals+=("$(printf '  %-10s %s' "$(buildpack_name "$folder")" "${DETECTED_WORDS:-(bin/detect did not say)}")")
     elif [[ "${#CHOSEN_PATHS[@]}" -eq 0 ]]; then
@@ -58,7 +58,7 @@ choose_detected() {
 
 refuse_app() {
   warn "No buildpack can build this app. Each looked for its files in the root of the source:" "$@" \
-    "The root holds: $(find "$BUILD_PATH" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | head -n 20 | xargs -d '\n')" \
+    "The root holds: $(find "$STACK_BUILD" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | head -n 20 | xargs -d '\n')" \
     "Add one of these files, or name a buildpack: BUILDPACK_URL in the app's config, or a line in .buildpacks."
   exit 1
 }
@@ -67,8 +67,8 @@ refuse_app() {
 detects() {
   declare folder="$1"
   DETECTED_CODE=0
-  local reason="$BUILDPACK_PATH/custom/.reason"
-  DETECTED_WORDS="$("$folder/bin/detect" "$BUILD_PATH" 2>"$reason")" || DETECTED_CODE=$?
+  local reason="$STACK_BUILDPACK/custom/.reason"
+  DETECTED_WORDS="$("$folder/bin/detect" "$STACK_BUILD" 2>"$reason")" || DETECTED_CODE=$?
   if [[ "$DETECTED_CODE" -ne 0 ]]; then
     DETECTED_WORDS="$(xargs -d '\n' <"$reason")"
   fi

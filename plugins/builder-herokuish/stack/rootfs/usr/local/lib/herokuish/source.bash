@@ -4,10 +4,10 @@
 
 # A tree mounted at the import path replaces what the image holds.
 take_in_source() {
-  mkdir -p "$APP_PATH" "$ENV_PATH" "$CACHE_PATH" "$BUILDPACK_PATH"
-  if [[ -d "$IMPORT_PATH" && -n "$(ls -A "$IMPORT_PATH")" ]]; then
-    empty "$APP_PATH"
-    cp -a "$IMPORT_PATH/." "$APP_PATH"
+  mkdir -p "$STACK_APP" "$STACK_ENV" "$STACK_CACHE" "$STACK_BUILDPACK"
+  if [[ -d "$STACK_IMPORT" && -n "$(ls -A "$STACK_IMPORT")" ]]; then
+    empty "$STACK_APP"
+    cp -a "$STACK_IMPORT/." "$STACK_APP"
   fi
 }
 
@@ -15,38 +15,40 @@ take_in_source() {
 hand_over_trees() {
   declare user="$1"
   local tree
-  rm -rf "$BUILD_PATH" "$BUILDPACK_PATH/custom"
-  install -d -o "$user" -g "$(id -gn "$user")" "$BUILD_PATH" "$BUILDPACK_PATH/custom"
-  for tree in "$APP_PATH" "$CACHE_PATH"; do
+  rm -rf "$STACK_BUILD" "$STACK_BUILDPACK/custom"
+  install -d -o "$user" -g "$(id -gn "$user")" "$STACK_BUILD" "$STACK_BUILDPACK/custom"
+  # Their own folders only: a buildpack writes its export there.
+  chown "$user:" "$STACK_BUILDPACK" "$STACK_BUILDPACK"/* 2>/dev/null || true
+  for tree in "$STACK_APP" "$STACK_CACHE"; do
     give "$user" "$tree"
   done
-  give "$user" "$ENV_PATH" 2>/dev/null || true
+  give "$user" "$STACK_ENV" 2>/dev/null || true
 }
 
 prepare_build() {
-  mkdir -p "$APP_PATH" "$BUILD_PATH" "$CACHE_PATH" "$BUILDPACK_PATH/custom"
-  if [[ -z "$(ls -A "$APP_PATH")" ]]; then
-    fail "$APP_PATH is empty: there is no source to build." \
-      "Extract the app there first (tar -xC $APP_PATH), or mount it at $IMPORT_PATH."
+  mkdir -p "$STACK_APP" "$STACK_BUILD" "$STACK_CACHE" "$STACK_BUILDPACK/custom"
+  if [[ -z "$(ls -A "$STACK_APP")" ]]; then
+    fail "$STACK_APP is empty: there is no source to build." \
+      "Extract the app there first (tar -xC $STACK_APP), or mount it at $STACK_IMPORT."
   fi
-  cp -a --one-file-system "$APP_PATH/." "$BUILD_PATH"
+  cp -a --one-file-system "$STACK_APP/." "$STACK_BUILD"
 
   load_env_dir "PATH HOME USER LD_PRELOAD LIBRARY_PATH CPATH CPPATH GIT_DIR"
-  load_env_file "$APP_PATH/.env"
+  load_env_file "$STACK_APP/.env"
   share_proxy
   share_authorities
-  export APP_DIR="$APP_PATH" REQUEST_ID="${REQUEST_ID:-build-$RANDOM}"
+  export APP_DIR="$STACK_APP" REQUEST_ID="${REQUEST_ID:-build-$RANDOM}"
   export CURL_CONNECT_TIMEOUT="${CURL_CONNECT_TIMEOUT:-30}" CURL_TIMEOUT="${CURL_TIMEOUT:-180}"
 }
 
 move_into_app() {
-  empty "$APP_PATH"
-  if find "$BUILD_PATH" -mindepth 1 -maxdepth 1 -exec mv -t "$APP_PATH" {} + 2>/dev/null; then
+  empty "$STACK_APP"
+  if find "$STACK_BUILD" -mindepth 1 -maxdepth 1 -exec mv -t "$STACK_APP" {} + 2>/dev/null; then
     :
   else
-    cp -a "$BUILD_PATH/." "$APP_PATH"
+    cp -a "$STACK_BUILD/." "$STACK_APP"
   fi
-  rm -rf "${BUILD_PATH:?}"/* "$BUILDPACK_PATH/custom"/*
+  rm -rf "${STACK_BUILD:?}"/* "$STACK_BUILDPACK/custom"/* "$STACK_BUILDPACK/custom/.reason"
 }
 
 # Storage mounted inside a tree is not the tree's: it stays.

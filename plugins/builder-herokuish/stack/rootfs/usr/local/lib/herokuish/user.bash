@@ -6,7 +6,7 @@
 app_user() {
   local name="$USER"
   if [[ -z "$name" || "$name" == root ]]; then
-    name="$(stat -c %U "$APP_PATH" 2>/dev/null || true)"
+    name="$(stat -c %U "$STACK_APP" 2>/dev/null || true)"
   fi
   case "$name" in
   "" | root | UNKNOWN) name=herokuishuser ;;

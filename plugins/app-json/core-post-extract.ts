@@ -1,0 +1,22 @@
+#!/usr/bin/env hokku
+import { join, normalize } from "node:path";
+import { answer, Exit, hook, trigger } from "hokku";
+import { extracted } from "hokku/extracted";
+import { readText } from "hokku/files";
+import { properties } from "hokku/properties";
+import { parseAppJson } from "./lib/app-json.ts";
+
+/** Keeps the app.json that came with the source; a broken one is refused before anything is built. */
+export default hook("core-post-extract", async (io, app, source) => {
+  const path = normalize(properties("app-json", io.env).computed(app, "appjson-path", "app.json")).replace(/^\/+/, "");
+  if (path.split("/").includes(".."))
+    throw new Exit(1, `appjson-path ${path} leads out of the source; use: dokku app-json:set ${app} appjson-path <path>`);
+  const found = join(source, path);
+  const text =
+    readText(found) ?? readText(join(source, await answer(io, "builder-get-property", app, "build-dir").catch(() => ""), path));
+  if (text !== undefined) {
+    parseAppJson(text);
+    await trigger(io, "app-json-is-valid", app, found);
+  }
+  extracted("app-json", "app.json", app, io.env).take(text);
+});

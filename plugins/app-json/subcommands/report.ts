@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { appJsonReport } from "../lib/report.ts";
+
+export default appJsonReport.command;

@@ -1,0 +1,26 @@
+import { appRoot } from "hokku/apps";
+import { properties } from "hokku/properties";
+import { type Ask, report } from "hokku/report";
+import { GLOBAL } from "hokku/scope";
+import { isLocked } from "./lock.ts";
+
+const property =
+  (key: string): Ask =>
+  ({ env }, app) =>
+    properties("apps", env).get(app, key);
+const autocreation: Ask = ({ env }) => properties("apps", env).get(GLOBAL, "disable-autocreation");
+
+export const appsReport = report({
+  plugin: "apps",
+  type: "app",
+  summary: "Show an app's folder, lock, age and where its code came from",
+  keys: {
+    "app-created-at": property("created-at"),
+    "app-deploy-source": property("deploy-source"),
+    "app-deploy-source-metadata": property("deploy-source-metadata"),
+    "app-dir": ({ env }, app) => appRoot(app, env),
+    "app-global-disable-autocreation": autocreation,
+    "app-locked": ({ env }, app) => String(isLocked(app, env)),
+  },
+  globalKeys: { "app-global-disable-autocreation": autocreation },
+});

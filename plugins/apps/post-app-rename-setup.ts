@@ -1,0 +1,5 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { carryOver } from "./lib/carry-over.ts";
+
+export default hook("post-app-rename-setup", carryOver);

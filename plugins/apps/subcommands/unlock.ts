@@ -1,0 +1,19 @@
+#!/usr/bin/env hokku
+import { command, Exit, step, trouble } from "hokku";
+import { deploying, unlock } from "../lib/lock.ts";
+
+export default command({
+  name: "apps:unlock",
+  summary: "Allow deploys of an app again; a deploy under way goes on",
+  args: "<app>",
+  examples: ["dokku apps:unlock node-app"],
+  run: ({ words: { app }, io }) => {
+    const { pid, what, since } = deploying(app, io.env) ?? {};
+    if (pid)
+      trouble(`A deploy is in progress: ${what}, process ${pid}, since ${since}. It goes on; dokku git:unlock --force ${app}`);
+    if (!unlock(app, io.env)) throw new Exit(1, `Unable to remove deploy lock: ${app} has none`);
+    step(io, "Deploy lock removed");
+    return { app, locked: false };
+  },
+  text: () => {},
+});

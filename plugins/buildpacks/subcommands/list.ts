@@ -1,0 +1,14 @@
+#!/usr/bin/env hokku
+import { command, detail, step } from "hokku";
+import { properties } from "hokku/properties";
+
+export default command({
+  name: "buildpacks:list",
+  summary: "Show an app's buildpacks in their order",
+  args: "<app>",
+  run: ({ words: { app }, io }) => ({ app, buildpacks: properties("buildpacks", io.env).list(app, "buildpacks") }),
+  text: ({ app, buildpacks }, io) => {
+    step(io, `${app} buildpack urls`);
+    for (const url of buildpacks) detail(io, url);
+  },
+});

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { buildpacksReport } from "../lib/report.ts";
+
+export default buildpacksReport.command;

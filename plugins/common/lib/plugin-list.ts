@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { Io } from "../../../core/execute.ts";
+import { plugins } from "../../../core/trigger.ts";
+import { readText } from "./files.ts";
+
+export { executable } from "../../../core/trigger.ts";
+
+/** What is known of a plugin from its folder. */
+export interface Plugin {
+  readonly name: string;
+  readonly version: string;
+  readonly enabled: boolean;
+  /** Ours; the others are the host's. A plugin of the host that shadows one of ours is the host's. */
+  readonly core: boolean;
+  readonly description: string;
+  readonly folder: string;
+}
+
+/** All plugins, enabled or not, by name. */
+export function listPlugins(env: Io["env"]): Plugin[] {
+  const { PLUGIN_CORE_ENABLED_PATH = "", PLUGIN_AVAILABLE_PATH = "" } = env;
+  const enabled = plugins(env);
+  const found = new Map([...available(PLUGIN_AVAILABLE_PATH), ...enabled]);
+  return [...found]
+    .filter(([, folder]) => existsSync(join(folder, ".")))
+    .map(([name, folder]) => described(name, folder, enabled.has(name), isSame(folder, join(PLUGIN_CORE_ENABLED_PATH, name))))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether a plugin of that name is one of ours. */
+export function isCore(name: string, { PLUGIN_CORE_AVAILABLE_PATH = "" }: Io["env"]): boolean {
+  return existsSync(join(PLUGIN_CORE_AVAILABLE_PATH, name));
+}
+
+/** A host's tree of plugins may hold links to ours. */
+function isSame(folder: string, core: string): boolean {
+  return existsSync(core) && realpathSync(core) === realpathSync(folder);
+}
+
+function available(root: string): [string, string][] {
+  if (!existsSync(root)) return [];
+  const names = readdirSync(root).filter((name) => !name.startsWith("."));
+  return names.map((name) => [name, join(root, name)]);
+}
+
+function described(name: string, folder: string, enabled: boolean, core: boolean): Plugin {
+  const toml = readText(join(folder, "plugin.toml")) ?? "";
+  const field = (key: string) => new RegExp(`^\\s*${key}\\s*=\\s*"([^"]*)"`, "m").exec(toml)?.[1] ?? "";
+  return { name, version: field("version"), enabled, core, description: field("description"), folder };
+}

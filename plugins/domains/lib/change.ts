@@ -1,0 +1,50 @@
+import { Exit, type Io, step, trigger } from "hokku";
+import { exclusively } from "hokku/exclusive";
+import { domainName } from "./hostname.ts";
+import { enable } from "./switch.ts";
+import { domainsOf, isEnabled, ownerOf, writeDomains } from "./vhosts.ts";
+
+/** What a change of an app's domains answers as JSON. */
+export interface Domains {
+  readonly app: string;
+  readonly domains: readonly string[];
+}
+
+/** Checks every word before any counts: a domain, and nobody else's. */
+export function checkedDomains(given: readonly string[], app: string, { env }: Io): string[] {
+  return given.map((word) => {
+    const domain = domainName(word);
+    const owner = ownerOf(domain, app, env);
+    if (owner)
+      throw new Exit(1, `${domain} belongs to ${owner}; take it from there first: dokku domains:remove ${owner} ${domain}`);
+    return domain;
+  });
+}
+
+/** Changes an app's list in one step, enables its domains and tells everyone. `change` says what it becomes. */
+export async function changeDomains(
+  io: Io,
+  app: string,
+  action: "add" | "set" | "remove" | "clear" | "reset",
+  words: readonly string[],
+  change: (now: readonly string[]) => readonly string[],
+): Promise<Domains> {
+  const domains = await exclusively(io, "domains", app, () => {
+    const next = change(domainsOf(app, io.env));
+    writeDomains(app, next, io.env);
+    return next;
+  });
+  if ((action === "add" || action === "set") && !isEnabled(app, io.env)) await enable(io, app);
+  await trigger(io, "post-domains-update", app, action, ...words);
+  return { app, domains };
+}
+
+/** Adds domains; one that is there already is said and skipped. */
+export async function addDomains(io: Io, app: string, given: readonly string[]): Promise<Domains> {
+  const domains = checkedDomains(given, app, io);
+  return changeDomains(io, app, "add", domains, (now) => {
+    for (const domain of domains)
+      step(io, now.includes(domain) ? `Skipping: ${domain} already added to ${app}` : `Added ${domain} to ${app}`);
+    return [...new Set([...now, ...domains])];
+  });
+}

@@ -1,0 +1,19 @@
+import type { Io } from "hokku";
+import { report } from "hokku/report";
+import { GLOBAL } from "hokku/scope";
+import { domainsOf, isEnabled } from "./vhosts.ts";
+
+const globalKeys = {
+  "domains-global-enabled": ({ env }: Io) => String(domainsOf(GLOBAL, env).length > 0),
+  "domains-global-vhosts": ({ env }: Io) => domainsOf(GLOBAL, env).join(" "),
+};
+
+export const domainsReport = report({
+  plugin: "domains",
+  keys: {
+    "domains-app-enabled": ({ env }, app) => String(isEnabled(app, env)),
+    "domains-app-vhosts": ({ env }, app) => domainsOf(app, env).join(" "),
+    ...globalKeys,
+  },
+  globalKeys,
+});

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { domainsReport } from "./lib/report.ts";
+
+export default domainsReport.hook;

@@ -1,0 +1,18 @@
+#!/usr/bin/env hokku
+import { command, Exit, step } from "hokku";
+import { changeGlobal } from "../lib/global.ts";
+
+export default command({
+  name: "domains:remove-global",
+  summary: "Detach domains from the host",
+  args: "<domain>...",
+  examples: ["dokku domains:remove-global example.com"],
+  run: ({ words: { domain }, io }) =>
+    changeGlobal(io, (now) => {
+      const missing = domain.filter((name) => !now.includes(name));
+      if (missing.length) throw new Exit(1, `the host does not have ${missing.join(", ")}; see: dokku domains:report --global`);
+      for (const name of domain) step(io, `Removed ${name}`);
+      return now.filter((name) => !domain.includes(name));
+    }),
+  text: () => {},
+});

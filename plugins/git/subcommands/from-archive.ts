@@ -1,0 +1,33 @@
+#!/usr/bin/env hokku
+import { command, type Executable, Exit, trigger } from "hokku";
+import { ARCHIVE_TYPES } from "../lib/from-archive.ts";
+
+const inner = command({
+  name: "git:from-archive",
+  summary: "Deploy the files of an archive, from a URL or, with --, from stdin",
+  args: "<app> <url> [<git-user>] [<git-email>]",
+  flags: { "archive-type": { type: "string", value: "tar|tar.gz|zip", summary: "what it is, tar if left out" } },
+  examples: [
+    "dokku git:from-archive node-app https://example.com/v2.tar.gz --archive-type tar.gz",
+    "git archive main | ssh dokku@host git:from-archive node-app --",
+  ],
+  run: async ({ words, flags: { "archive-type": type = "tar" }, io }) => {
+    const { app } = words;
+    const url = words.url === "-" ? "--" : words.url;
+    if (!ARCHIVE_TYPES.includes(type))
+      throw new Exit(1, `Invalid archive type specified, valid archive types include: ${ARCHIVE_TYPES.join(", ")}`);
+    await trigger(io, "git-from-archive", app, url, type, words["git-user"] ?? "", words["git-email"] ?? "");
+    await trigger(io, "deploy-source-set", app, type, url);
+    return { app, url, type };
+  },
+  text: () => {},
+});
+
+/** `--`, which stands for stdin here, ends the flags everywhere else. */
+const answer: Executable = (args, io) =>
+  inner(
+    args.map((word) => (word === "--" ? "-" : word)),
+    io,
+  );
+
+export default Object.assign(answer, { declaration: inner.declaration });

@@ -1,0 +1,23 @@
+#!/usr/bin/env hokku
+import { command, trigger } from "hokku";
+import { validImage } from "../lib/from-image.ts";
+
+export default command({
+  name: "git:from-image",
+  summary: "Deploy a Docker image, pulled where it is not here yet",
+  args: "<app> <image> [<git-user>] [<git-email>]",
+  flags: {
+    "build-dir": { type: "string", value: "DIR", summary: "folder on the host with files for the build" },
+    force: { type: "boolean", summary: "pull the image although it is here" },
+  },
+  examples: ["dokku git:from-image node-app registry.example.com/node-app:v2"],
+  run: async ({ words, flags: { "build-dir": buildDir = "", force }, io }) => {
+    const { app } = words;
+    const image = validImage(words.image);
+    const inside = force ? { ...io, env: { ...io.env, DOKKU_APPS_FORCE_DELETE: "1" } } : io;
+    await trigger(inside, "git-from-image", app, image, buildDir, words["git-user"] ?? "", words["git-email"] ?? "");
+    await trigger(inside, "deploy-source-set", app, "docker-image", image);
+    return { app, image };
+  },
+  text: () => {},
+});

@@ -1,0 +1,19 @@
+#!/usr/bin/env hokku
+import { command, Exit } from "hokku";
+import { publicKey } from "../lib/deploy-key.ts";
+
+export default command({
+  name: "git:public-key",
+  summary: "Show the public deploy key of this host",
+  run: ({ io }) => {
+    const key = publicKey(io.env);
+    if (key) return { key };
+    throw new Exit(
+      1,
+      `There is no deploy key for the user ${io.env.DOKKU_SYSTEM_USER} yet.
+Make one: dokku git:generate-deploy-key
+Or log in to git hosts over https: dokku git:auth <host> <user> <password>`,
+    );
+  },
+  text: ({ key }) => void process.stdout.write(`${key}\n`),
+});

@@ -1,0 +1,62 @@
+import { pathToFileURL } from "node:url";
+import { trouble } from "hokku";
+import type { Command, Declaration } from "hokku/command";
+import { readText } from "hokku/files";
+import type { CommandFile } from "./files.ts";
+
+/** One line of help: a command with its arguments, and what it is for. */
+export interface Row {
+  readonly command: string;
+  readonly summary: string;
+}
+
+/** Says in rows what commands there are, from their declarations; of bash, from `declare desc=`. Hidden ones are left out. */
+export async function rowsOf(files: readonly CommandFile[]): Promise<Row[]> {
+  const rows = await Promise.all(files.map((file) => (file.file.endsWith(".ts") ? declared(file) : described(file))));
+  return rows.flat();
+}
+
+async function declared({ name, file }: CommandFile): Promise<Row[]> {
+  const declaration = await declarationOf(file);
+  if (!declaration) return [{ command: name, summary: "" }];
+  if (declaration.hidden) return [];
+  return [{ command: [name, words(declaration)].filter(Boolean).join(" "), summary: declaration.summary }];
+}
+
+async function declarationOf(file: string): Promise<Declaration | undefined> {
+  try {
+    const module: { default: Partial<Command> } = await import(pathToFileURL(file).href);
+    return module.default.declaration;
+  } catch (error) {
+    trouble(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}
+
+function words({ args = "", flags = {} }: Declaration): string {
+  const all = Object.entries(flags).map(
+    ([flag, { type, value = "VALUE" }]) => `[--${flag}${type === "boolean" ? "" : ` ${value}`}]`,
+  );
+  return [...all, args].filter(Boolean).join(" ");
+}
+
+function described({ name, file }: CommandFile): Row[] {
+  const [, , summary = ""] = /declare\s+desc=(["'])(.*?)\1/.exec(readText(file) ?? "") ?? [];
+  return [{ command: name, summary }];
+}
+
+/** Reads a line as plugins print them: four spaces, command, arguments, a comma or a gap, text. */
+export function parseRow(line: string): Row {
+  const [, command = line, summary = ""] = /^\s*(.+?)(?:\s*,\s*|\s{2,})(.*)$/.exec(line.trimEnd()) ?? [];
+  return { command: command.trim(), summary: summary.trim() };
+}
+
+/** Rows in two columns, sorted. */
+export function columns(rows: readonly Row[]): string {
+  const width = Math.min(46, Math.max(0, ...rows.map(({ command }) => command.length)));
+  const lines = rows.map(({ command, summary }) => `    ${command.padEnd(width)}  ${summary}`.trimEnd());
+  return lines
+    .sort()
+    .map((line) => `${line}\n`)
+    .join("");
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env hokku
+import type { Executable } from "hokku";
+import { Exit } from "hokku";
+import { run } from "hokku/run";
+import { deploy, release } from "./lib/deploy.ts";
+import { tags } from "./lib/tags.ts";
+import { gone, today } from "./lib/today.ts";
+
+/**
+ * Answers command names that Dokku had between 2013 and 2023, for scripts and plugins that still say them.
+ * A name that an enabled plugin answers itself never gets here.
+ */
+const commands: Executable = async ([command = "", ...rest], io) => {
+  const args = io.env.DOKKU_APP_NAME ? [io.env.DOKKU_APP_NAME, ...rest] : rest;
+  const sentence = gone[command];
+  if (sentence) throw new Exit(1, `${command} is no more: ${sentence}`);
+  if (command === "release") return release(io, args);
+  if (command === "deploy") return deploy(io, args);
+  if (command === "tags" || command.startsWith("tags:")) return tags(io, command, args);
+  const words = today[command]?.(args);
+  if (!words) return 10;
+  if (process.stderr.isTTY) process.stderr.write(` !     ${command} is called ${words[0]} now\n`);
+  return run(io, "dokku", words, { env: { DOKKU_APP_NAME: "" } });
+};
+
+export default commands;

@@ -1,0 +1,11 @@
+/** Properties of logs and what counts where they are not set. Contract: Dokku's; the last four are for shippers of logs. */
+export const DEFAULTS: Readonly<Record<string, string>> = {
+  "max-size": "10m",
+  "app-label-alias": "com.dokku.app-name",
+  "vector-sink": "",
+  "vector-cron-sink": "",
+};
+
+/** Says what is wrong with a size. Contract: docker's `--log-opt max-size`. */
+export const notASize = (value: string): string | undefined =>
+  /^(unlimited|\d+[kmg])$/.test(value) ? undefined : "use a number and k, m or g, such as 20m, or unlimited";

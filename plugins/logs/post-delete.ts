@@ -1,0 +1,5 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { appData } from "hokku/app-data";
+
+export default hook("post-delete", (io, app) => appData("logs", io.env).destroy(app));

@@ -1,0 +1,6 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { answerOptions } from "hokku/docker-options";
+import { initialNetwork } from "./lib/initial.ts";
+
+export default hook("docker-args-process-run", (io, app) => answerOptions(io, initialNetwork(io.env, app)));

@@ -1,0 +1,56 @@
+import { type Io, trouble } from "hokku";
+import { properties } from "hokku/properties";
+import { docker } from "./docker-networks.ts";
+import { containersOf, stateOf, staticListener, writeState } from "./listeners.ts";
+
+/** What `docker container inspect` answers, as far as it is needed here. */
+export interface Inspected {
+  readonly State: { readonly Running: boolean };
+  readonly Config: { readonly Hostname: string; readonly Labels?: Readonly<Record<string, string>> | null };
+  readonly HostConfig: { readonly NetworkMode: string };
+  readonly NetworkSettings: {
+    readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>>;
+    readonly Ports?: Readonly<Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null>> | null;
+  };
+}
+
+/** Asks docker about a container; undefined where it has none. */
+export async function inspect(io: Io, id: string): Promise<Inspected | undefined> {
+  const [found]: (Inspected | undefined)[] = JSON.parse(await docker(io, ["container", "inspect", id]).catch(() => "[]"));
+  return found;
+}
+
+/** A container's own address in the app's network, "" where it has none. Contract: `network-get-ipaddr`. */
+export function ownAddress({ HostConfig, NetworkSettings: { Networks } }: Inspected, initial: string): string {
+  if (HostConfig.NetworkMode === "host") return "127.0.0.1";
+  const wanted = Networks[initial || "bridge"]?.IPAddress;
+  return wanted || (Object.values(Networks).find(({ IPAddress }) => IPAddress)?.IPAddress ?? "");
+}
+
+/** Where the host publishes a container; of several ports the one that is known already, else the only one. */
+export function published({ NetworkSettings: { Ports } }: Inspected, known: string): { ip: string; port: string } | undefined {
+  const all = Object.values(Ports ?? {}).flatMap((bindings) => bindings ?? []);
+  const chosen =
+    all.find(({ HostPort }) => HostPort === known) ??
+    (new Set(all.map(({ HostPort }) => HostPort)).size === 1 ? all[0] : undefined);
+  if (!chosen) return undefined;
+  return { ip: /^(0\.0\.0\.0|::|)$/.test(chosen.HostIp) ? "127.0.0.1" : chosen.HostIp, port: chosen.HostPort };
+}
+
+/** Writes down anew where the app's running containers are reached. One that is not there is left as it is, and named. */
+export async function rebuildAddresses(io: Io, app: string): Promise<{ process: string; ip: string; port: string }[]> {
+  if (staticListener(io.env, app)) return [];
+  const initial = properties("network", io.env).computed(app, "initial-network");
+  const found: { process: string; ip: string; port: string }[] = [];
+  for (const { type, index, id } of containersOf(io.env, app)) {
+    const container = await inspect(io, id);
+    if (!container?.State.Running) trouble(`${app}.${type}.${index} is not running; see: dokku ps:report ${app}`);
+    if (!container?.State.Running) continue;
+    const known = stateOf(io.env, app, `PORT.${type}.${index}`);
+    const { ip, port } = published(container, known) ?? { ip: ownAddress(container, initial), port: known };
+    if (ip && (type === "web" || known)) writeState(io.env, app, "IP", type, index, ip);
+    if (port && port !== known && type === "web") writeState(io.env, app, "PORT", type, index, port);
+    found.push({ process: `${type}.${index}`, ip, port });
+  }
+  return found;
+}

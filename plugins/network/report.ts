@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { networkReport } from "./lib/report.ts";
+
+export default networkReport.hook;

@@ -1,0 +1,18 @@
+#!/usr/bin/env hokku
+import { command, step } from "hokku";
+import { visibleApps } from "hokku/visible-apps";
+import { rebuildAddresses } from "../lib/address.ts";
+
+export default command({
+  name: "network:rebuildall",
+  summary: "Find out anew where the containers of all apps are reached",
+  run: async ({ io }) => {
+    const all: Record<string, unknown> = {};
+    for (const app of await visibleApps(io)) {
+      step(io, `Ensuring network configuration is in sync for ${app}`);
+      all[app] = await rebuildAddresses(io, app);
+    }
+    return all;
+  },
+  text: () => {},
+});

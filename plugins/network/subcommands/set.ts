@@ -1,0 +1,33 @@
+#!/usr/bin/env hokku
+import { Exit, headline } from "hokku";
+import { knownProperty, properties } from "hokku/properties";
+import { GLOBAL, scoped } from "hokku/scope";
+import { PROPERTIES } from "../lib/values.ts";
+
+/** The attach properties take several networks; all others one value. */
+export default scoped({
+  name: "network:set",
+  summary: `Set or clear a network property: ${Object.keys(PROPERTIES).join(", ")}`,
+  args: "<app> <key> [<value>...]",
+  examples: ["dokku network:set node-app attach-post-deploy backend cache", "dokku network:set --global initial-network private"],
+  verbatim: true,
+  run: ({ words: { app, key, value: given }, io }) => {
+    const { global = false, refuse } = PROPERTIES[knownProperty(key, Object.keys(PROPERTIES))] ?? {};
+    if (app === GLOBAL && !global) throw new Exit(1, `${key} can only be set for an app, not with --global`);
+    const many = key.startsWith("attach-");
+    const values = (many ? given.flatMap((word) => word.split(",")) : given).filter(Boolean);
+    if (!many && values.length > 1) throw new Exit(1, `${key} takes one value, not ${values.length}`);
+    const store = properties("network", io.env);
+    const other = key === "attach-post-create" ? "attach-post-deploy" : "attach-post-create";
+    const taken = many ? store.computed(app, other).split(",") : [];
+    for (const value of values) {
+      const wrong = refuse?.(value) ?? (taken.includes(value) ? `it is attached by ${other} already` : undefined);
+      if (wrong) throw new Exit(1, `${key} cannot be ${JSON.stringify(value)}: ${wrong}`);
+    }
+    const value = [...new Set(values)].join(",");
+    headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
+    store.set(app, key, value);
+    return { scope: app, property: key, value };
+  },
+  text: () => {},
+});

@@ -1,0 +1,87 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Exit, type Io, step } from "hokku";
+import { executable, isCore } from "hokku/plugin-list";
+import { download } from "./download.ts";
+import { giveBack } from "./own.ts";
+import { available, disable, enable, isThere } from "./places.ts";
+import { allDone, runHooks } from "./run-hooks.ts";
+import { nameOf, sourceOf, validName } from "./source.ts";
+
+/** What can be said about an install. */
+export interface InstallOptions {
+  readonly committish?: string | undefined;
+  readonly name?: string | undefined;
+  readonly skipHooks?: boolean;
+}
+
+/**
+ * Installs a plugin: fetches it aside, puts it in place, enables it, runs its `dependencies` and then the `install` of every
+ * enabled plugin (contract, Dokku 0.3). If its own hooks fail it is disabled again and named, so that it cannot break a deploy;
+ * Dokku leaves it enabled.
+ */
+export async function install(io: Io, address: string, { committish, name: given, skipHooks }: InstallOptions): Promise<string> {
+  const source = sourceOf(address, io.cwd);
+  const name = validName(given ?? nameOf(address));
+  refuseTaken(name, given !== undefined, io);
+  if (committish?.startsWith("-")) throw new Exit(2, `--committish is a branch, tag or commit, not ${committish}`);
+  const place = available(name, io.env);
+  step(io, `Cloning plugin repo ${address} to ${place}`);
+  await putInPlace(io, place, name, (folder) => download(io, source, folder, committish));
+  enable(name, io.env);
+  step(io, `Plugin ${name} enabled`);
+  await giveBack(io);
+  if (!skipHooks) await setUp(io, name);
+  return name;
+}
+
+function refuseTaken(name: string, meant: boolean, { env }: Io): void {
+  if (isThere(available(name, env)))
+    throw new Exit(1, `There is a plugin ${name} already; dokku plugin:update ${name}, or dokku plugin:uninstall ${name} before`);
+  if (isCore(name, env) && !meant)
+    throw new Exit(1, `${name} is a plugin of Hokku itself; to let another take its place, say --name ${name}`);
+}
+
+/** Nobody sees a plugin that is half there: it is made under another name, looked at, and moved. */
+async function putInPlace(io: Io, place: string, name: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const draft = available(`.${name}.${process.pid}`, io.env);
+  mkdirSync(join(draft, ".."), { recursive: true });
+  try {
+    await fill(draft);
+    refuseEmpty(draft, name);
+    renameSync(draft, place);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function refuseEmpty(folder: string, name: string): void {
+  for (const room of [folder, join(folder, "subcommands"), join(folder, "root-subcommands")]) {
+    if (names(room).some((file) => executable(room, file))) return;
+  }
+  throw new Exit(1, `${name} is no plugin: it has no executable, neither at its root nor in subcommands/; nothing was installed`);
+}
+
+function names(folder: string): string[] {
+  try {
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+    return files
+      .map((entry) => entry.name)
+      .filter((file) => !/^\.|\.(toml|md|txt)$|^(LICENSE|README|Makefile|Dockerfile)$/.test(file));
+  } catch {
+    return [];
+  }
+}
+
+async function setUp(io: Io, name: string): Promise<void> {
+  const own = await runHooks(io, "dependencies", [], { name });
+  const failed = own.length ? own : await runHooks(io, "install", []);
+  await giveBack(io);
+  if (!failed.includes(name)) return allDone("install", failed);
+  disable(name, io.env);
+  const again = `dokku plugin:enable ${name}; dokku plugin:install`;
+  throw new Exit(
+    1,
+    `Plugin ${name} could not be set up and is disabled. To try again: ${again}. To remove it: dokku plugin:uninstall ${name}`,
+  );
+}

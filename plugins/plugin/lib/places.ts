@@ -1,0 +1,48 @@
+import { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { Exit, type Io } from "hokku";
+import { isCore } from "hokku/plugin-list";
+
+type Env = Io["env"];
+
+/** Where a plugin's files are. */
+export const available = (name: string, { PLUGIN_AVAILABLE_PATH = "" }: Env): string => join(PLUGIN_AVAILABLE_PATH, name);
+
+/** The link that makes it one that is asked. */
+export const enabled = (name: string, { PLUGIN_ENABLED_PATH = "" }: Env): string => join(PLUGIN_ENABLED_PATH, name);
+
+/** Whether there is anything at that place, even a link to nothing. */
+export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** Refuses what is not a plugin of the host, naming the reason. */
+export function hostsOwn(name: string, env: Env): string {
+  if (isThere(available(name, env))) return name;
+  if (isCore(name, env)) throw new Exit(1, `${name} belongs to Hokku itself and stays as it is`);
+  throw new Exit(1, `Plugin ${name} does not exist; see: dokku plugin:list`);
+}
+
+/** Makes a plugin one that is asked. */
+export function enable(name: string, env: Env): void {
+  const link = enabled(name, env);
+  mkdirSync(join(link, ".."), { recursive: true });
+  const draft = join(link, "..", `.${name}.${process.pid}`);
+  rmSync(draft, { force: true });
+  symlinkSync(join("..", "available", name), draft);
+  renameSync(draft, link);
+}
+
+/** Makes it one that is not asked. */
+export function disable(name: string, env: Env): void {
+  const link = enabled(name, env);
+  if (lstatSync(link).isDirectory())
+    throw new Exit(1, `${link} is a folder, not a link to one; move it to ${available(name, env)}`);
+  rmSync(link);
+}
+
+/** Removes a plugin's files: at once as far as anybody can see, then one by one. */
+export function remove(name: string, env: Env): void {
+  const doomed = available(`.${name}.removed.${process.pid}`, env);
+  if (isThere(enabled(name, env))) disable(name, env);
+  renameSync(available(name, env), doomed);
+  rmSync(doomed, { recursive: true, force: true });
+}

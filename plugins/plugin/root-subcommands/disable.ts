@@ -1,0 +1,18 @@
+#!/usr/bin/env hokku
+import { command, Exit, step } from "hokku";
+import { disable, enabled, hostsOwn, isThere } from "../lib/places.ts";
+import { validName } from "../lib/source.ts";
+
+export default command({
+  name: "plugin:disable",
+  summary: "Switch a plugin off; its files stay",
+  args: "<plugin>",
+  run: ({ words: { plugin }, io }) => {
+    hostsOwn(validName(plugin), io.env);
+    if (!isThere(enabled(plugin, io.env))) throw new Exit(1, `Plugin ${plugin} is already disabled`);
+    disable(plugin, io.env);
+    step(io, `Plugin ${plugin} disabled`);
+    return { plugin, enabled: false };
+  },
+  text: () => {},
+});

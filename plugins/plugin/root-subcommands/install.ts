@@ -1,0 +1,35 @@
+#!/usr/bin/env hokku
+import { command, Exit, step } from "hokku";
+import { install } from "../lib/install.ts";
+import { giveBack } from "../lib/own.ts";
+import { allDone, runHooks } from "../lib/run-hooks.ts";
+
+export default command({
+  name: "plugin:install",
+  summary: "Fetch a plugin and set it up; without an address, set up all plugins again",
+  args: "[<address>]",
+  flags: {
+    core: { type: "boolean", summary: "set up the plugins of Hokku itself again" },
+    committish: { type: "string", value: "REF", summary: "branch, tag or commit, instead of the newest" },
+    name: { type: "string", value: "NAME", summary: "name of its folder, instead of the repository's" },
+    "skip-install-trigger": { type: "boolean", summary: "run no install hooks" },
+  },
+  examples: [
+    "dokku plugin:install https://github.com/dokku/dokku-redis.git",
+    "dokku plugin:install --committish 1.2.0 https://example.com/dokku-greet.git",
+    "dokku plugin:install /root/dokku-greet.tar.gz",
+  ],
+  run: async ({ words: { address }, flags, io }) => {
+    if (address && !flags.core) {
+      const { committish, name, "skip-install-trigger": skipHooks } = flags;
+      return { plugin: await install(io, address, { committish, name, skipHooks }) };
+    }
+    if (flags.name || flags.committish) throw new Exit(2, "plugin:install: --name and --committish need an address");
+    if (address) step(io, "Cannot install additional core plugins, running core plugin install trigger");
+    const failed = await runHooks(io, "install", [], { core: flags.core });
+    await giveBack(io);
+    allDone("install", failed);
+    return {};
+  },
+  text: () => {},
+});

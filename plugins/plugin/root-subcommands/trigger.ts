@@ -1,0 +1,22 @@
+#!/usr/bin/env hokku
+import { statSync } from "node:fs";
+import { command, Exit } from "hokku";
+import { mustRun } from "hokku/run";
+
+/** Contract: the hooks run as the user who owns the apps, not as root. */
+export default command({
+  name: "plugin:trigger",
+  summary: "Fire a trigger by hand",
+  args: "<trigger> [<words>...]",
+  verbatim: true,
+  examples: ["dokku plugin:trigger post-config-update node-app set KEY"],
+  run: async ({ words: { trigger, words }, io }) => {
+    if (!/^[A-Za-z0-9][\w.-]*$/.test(trigger))
+      throw new Exit(2, `${JSON.stringify(trigger.slice(0, 80))} is no name of a trigger`);
+    const { uid } = statSync(io.env.DOKKU_ROOT ?? "");
+    const fire = ["plugn", "trigger", trigger, ...words];
+    const { DOKKU_SYSTEM_USER: user = "dokku", DOKKU_SYSTEM_GROUP: group = "dokku", DOKKU_ROOT = "" } = io.env;
+    const [file = "", ...args] = uid === 0 ? fire : ["setpriv", "--reuid", user, "--regid", group, "--init-groups", ...fire];
+    await mustRun(io, file, args, `A hook of ${trigger} failed`, { env: uid === 0 ? {} : { HOME: DOKKU_ROOT, USER: user } });
+  },
+});

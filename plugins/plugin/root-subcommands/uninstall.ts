@@ -1,0 +1,18 @@
+#!/usr/bin/env hokku
+import { command, step, trigger } from "hokku";
+import { hostsOwn, remove } from "../lib/places.ts";
+import { validName } from "../lib/source.ts";
+
+export default command({
+  name: "plugin:uninstall",
+  summary: "Remove a plugin",
+  args: "<plugin>",
+  run: async ({ words: { plugin }, io }) => {
+    hostsOwn(validName(plugin), io.env);
+    await trigger(io, "uninstall", plugin);
+    remove(plugin, io.env);
+    step(io, `Plugin ${plugin} uninstalled`);
+    return { plugin };
+  },
+  text: () => {},
+});

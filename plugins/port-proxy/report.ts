@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { portProxyReport } from "./lib/report.ts";
+
+export default portProxyReport.hook;

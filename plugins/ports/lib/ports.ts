@@ -1,0 +1,46 @@
+import { answer, type Io } from "hokku";
+import { properties } from "hokku/properties";
+import { type PortMap, parsePortMaps, portMapText } from "./port-map.ts";
+
+type Env = Io["env"];
+
+/** The mappings the user set. Contract: Dokku's list property `map`. */
+export const customPorts = (app: string, env: Env): PortMap[] => parsePortMaps(properties("ports", env).list(app, "map"));
+
+/** Stores the user's mappings, sorted. */
+export function setCustomPorts(app: string, env: Env, maps: readonly PortMap[]): void {
+  properties("ports", env).setList(app, "map", maps.map(portMapText).sort());
+}
+
+/**
+ * The mappings that follow from the image (`map-detected`, port 5000 without any), from `proxy-port` and from TLS.
+ * Contract: Dokku's rule: with a certificate each `http:80` gains an `https` beside it; where there is none, `http` becomes `https`.
+ */
+export async function detectedPorts(io: Io, app: string): Promise<PortMap[]> {
+  const stored = parsePortMaps(properties("ports", io.env).list(app, "map-detected"));
+  const base = proxyPort(app, io.env, "proxy-port") || 80;
+  const maps = stored.length ? stored : [{ scheme: "http", host: base, container: 5000 }];
+  if (!(await hasCertificate(io, app))) return maps;
+  const secure = proxyPort(app, io.env, "proxy-ssl-port") || 443;
+  const beside = maps.filter(({ scheme, host }) => scheme === "http" && host === 80);
+  if (beside.length) return [...maps, ...beside.map(({ container }) => ({ scheme: "https", host: secure, container }))];
+  return maps.map((map) => (map.scheme === "http" ? { ...map, scheme: "https" } : map));
+}
+
+/** Property `proxy-port` or `proxy-ssl-port` of the proxy plugin, the app's or the global one; 0 without. */
+export const proxyPort = (app: string, env: Env, key: string): number => Number(properties("proxy", env).computed(app, key)) || 0;
+
+/** The mappings that count: the user's, else the detected ones. */
+export async function currentPorts(io: Io, app: string): Promise<PortMap[]> {
+  const custom = customPorts(app, io.env);
+  const maps = custom.length ? custom : await detectedPorts(io, app);
+  return [...new Map(maps.toReversed().map((map) => [`${map.scheme}:${map.host}`, map])).values()].reverse();
+}
+
+/** A mapping as JSON. Contract: Dokku's keys. */
+export const asJson = ({ scheme, host, container }: PortMap): object => ({ container_port: container, host_port: host, scheme });
+
+async function hasCertificate(io: Io, app: string): Promise<boolean> {
+  for (const trigger of ["certs-exists", "certs-force"] as const) if ((await answer(io, trigger, app)) === "true") return true;
+  return false;
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env hokku
+import { join, normalize } from "node:path";
+import { Exit, hook } from "hokku";
+import { extracted } from "hokku/extracted";
+import { readText } from "hokku/files";
+import { properties } from "hokku/properties";
+import { parseProcfile } from "./lib/procfile.ts";
+
+/** Keeps the Procfile that came with the source; a broken one is refused before anything is built. */
+export default hook("core-post-extract", (io, app, source) => {
+  const path = normalize(properties("ps", io.env).computed(app, "procfile-path", "Procfile")).replace(/^\/+/, "");
+  if (path.split("/").includes(".."))
+    throw new Exit(1, `procfile-path ${path} leads out of the source; use: dokku ps:set ${app} procfile-path <path>`);
+  const text = readText(join(source, path));
+  if (text !== undefined) parseProcfile(text);
+  extracted("ps", "Procfile", app, io.env).take(text);
+});

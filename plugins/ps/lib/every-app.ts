@@ -1,0 +1,46 @@
+import { availableParallelism } from "node:os";
+import { Exit, type Io, step, trouble } from "hokku";
+import { existingApp } from "hokku/apps";
+import { visibleApps } from "hokku/visible-apps";
+
+/** Flags of the commands that work on one app or on all. */
+export const EVERY_APP = {
+  all: { type: "boolean", short: "A", summary: "every app" },
+  parallel: { type: "number", short: "p", value: "N", summary: "apps at once; -1 is one per processor" },
+} as const;
+
+/** What such a command is given. */
+export interface Wanted {
+  readonly name: string;
+  readonly app: string | undefined;
+  readonly all: boolean;
+  readonly parallel: number | undefined;
+}
+
+/** Does `work` for one app, or for all of them; then what fails for one app is told and the others go on. */
+export async function forApps(
+  io: Io,
+  { name, app, all, parallel = 1 }: Wanted,
+  work: (app: string) => Promise<void>,
+): Promise<void> {
+  if (!all) {
+    if (!app) throw new Exit(2, `ps:${name}: name an app, or use --all`);
+    return work(existingApp(app, io.env));
+  }
+  const names = await visibleApps(io);
+  const count = parallel === -1 ? availableParallelism() : parallel || 1;
+  if (count < 1) throw new Exit(2, `--parallel takes -1 or a number from 1 on, not ${parallel}`);
+  const failed: string[] = [];
+  const worker = async () => {
+    for (let next = names.shift(); next; next = names.shift()) {
+      step(io, `Running ${name} against app ${next}`);
+      const current = next;
+      await work(next).catch((error: unknown) => {
+        trouble(`Error running ${name} against app ${current}: ${error instanceof Error ? error.message : String(error)}`);
+        failed.push(current);
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: count }, worker));
+  if (failed.length) throw new Exit(1, `${name} failed for ${failed.length} of the apps: ${failed.sort().join(", ")}`);
+}

@@ -1,0 +1,43 @@
+import { Exit, type Io } from "hokku";
+import { extracted } from "hokku/extracted";
+
+/** Command lines by process type, in the order of the file. */
+export type Procfile = ReadonlyMap<string, string>;
+
+/**
+ * Reads a Procfile; a broken one is refused with the number of its line, as half a Procfile would run half an app.
+ * Contract: `<type>: <command>` lines, `#` comments, types of letters, digits, `_` and `-`, each once, at most 63 characters.
+ */
+export function parseProcfile(text: string): Procfile {
+  const found = new Map<string, string>();
+  for (const [at, raw] of text.split(/\r\n|\r|\n/).entries()) {
+    const line = raw.trim();
+    if (!line || line.startsWith("#")) continue;
+    const [, type = "", rest = ""] = /^([A-Za-z0-9_-]+):(.*)$/.exec(line) ?? [];
+    const command = rest
+      .trim()
+      .replace(/(^|\s)#.*$/, "")
+      .trim();
+    const trouble = troubleWith(type, command, found, line);
+    if (trouble) throw new Exit(1, `Invalid Procfile, line ${at + 1}: ${trouble}`);
+    found.set(type, command);
+  }
+  if (!found.size) throw new Exit(1, "Invalid Procfile: it names no process type; write a line such as  web: npm start");
+  return found;
+}
+
+function troubleWith(type: string, command: string, found: Procfile, line: string): string | undefined {
+  if (!type) return `expected  <type>: <command>  and found  ${line.slice(0, 80)}`;
+  if (type.length > 63) return `the process type ${type.slice(0, 20)}... has more than 63 characters`;
+  if (found.has(type)) return `the process type ${type} is there twice`;
+  return command ? undefined : `the process type ${type} has no command`;
+}
+
+/** The app's Procfile as this process has to see it, or undefined where its release has none. */
+export function procfileOf(app: string, env: Io["env"]): Procfile | undefined {
+  const text = extracted("ps", "Procfile", app, env).text();
+  return text === undefined ? undefined : parseProcfile(text);
+}
+
+/** A command line with `$PORT` filled in; all other variables are the shell's in the container. */
+export const withPort = (line: string, port: string): string => line.replace(/\$(PORT\b|\{PORT\})/g, port);

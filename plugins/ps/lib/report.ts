@@ -1,0 +1,61 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { answer, type Io } from "hokku";
+import { appRoot } from "hokku/apps";
+import { isDeployed } from "hokku/deployed";
+import { readText } from "hokku/files";
+import { properties } from "hokku/properties";
+import { propertyKeys, report } from "hokku/report";
+import { output } from "hokku/run";
+import { DEFAULTS } from "./settings.ts";
+import { status } from "./start.ts";
+
+const { restore: _, ...SHARED } = DEFAULTS;
+const own =
+  (key: string) =>
+  ({ env }: Io, app: string) =>
+    properties("ps", env).get(app, key);
+
+/** `ps:report` and its part of `dokku report`. */
+export const psReport = report({
+  plugin: "ps",
+  summary: "Show how an app runs: processes, states, settings",
+  keys: {
+    deployed: async (io, app) => String(await isDeployed(io, app)),
+    processes: async (io, app) => (await status(io, app)).count,
+    running: async (io, app) => (await status(io, app)).running,
+    restore: ({ env }, app) => properties("ps", env).get(app, "restore") || "true",
+    "ps-can-scale": ({ env }, app) => properties("ps", env).get(app, "can-scale") || "true",
+    "ps-start-cmd": own("start-cmd"),
+    "ps-computed-start-cmd": own("start-cmd"),
+    "ps-dockerfile-start-cmd": own("dockerfile-start-cmd"),
+    "ps-computed-dockerfile-start-cmd": own("dockerfile-start-cmd"),
+    ...propertyKeys("ps", SHARED),
+  },
+  globalKeys: propertyKeys("ps", SHARED, { global: true }),
+  more: containerStates,
+});
+
+/** `status-web.1`: `running (CID: 0123456789a)`, one docker command for all of them. */
+async function containerStates(io: Io, app: string): Promise<Record<string, string>> {
+  if ((await answer(io, "scheduler-detect", app)) !== "docker-local") return {};
+  const root = appRoot(app, io.env);
+  const files = readdirSync(root).filter((name) => name.startsWith("CONTAINER."));
+  if (!files.length) return {};
+  const words = [
+    "container",
+    "ls",
+    "--all",
+    "--no-trunc",
+    `--filter=label=com.dokku.app-name=${app}`,
+    "--format={{.ID}} {{.State}}",
+  ];
+  const rows = (await output(io, io.env.DOCKER_BIN ?? "docker", words)).split("\n").map((line) => line.split(" "));
+  return Object.fromEntries(
+    files.map((name) => {
+      const id = (readText(join(root, name)) ?? "").trim();
+      const state = rows.find(([full = ""]) => id && full.startsWith(id))?.[1] ?? "missing";
+      return [`status-${name.slice("CONTAINER.".length)}`, `${state} (CID: ${id.slice(0, 11)})`];
+    }),
+  );
+}

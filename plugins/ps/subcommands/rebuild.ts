@@ -1,0 +1,15 @@
+#!/usr/bin/env hokku
+import { command } from "hokku";
+import { EVERY_APP, forApps } from "../lib/every-app.ts";
+import { rebuild } from "../lib/rebuild.ts";
+
+export default command({
+  name: "ps:rebuild",
+  summary: "Build an app again from the source it has, or all",
+  args: "[<app>]",
+  app: "any",
+  flags: EVERY_APP,
+  examples: ["dokku ps:rebuild node-app", "dokku ps:rebuild --all --parallel 2"],
+  run: ({ words: { app }, flags: { all, parallel }, io }) =>
+    forApps(io, { name: "rebuild", app, all, parallel }, (name) => rebuild(io, name)),
+});

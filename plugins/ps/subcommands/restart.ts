@@ -1,0 +1,17 @@
+#!/usr/bin/env hokku
+import { command, Exit } from "hokku";
+import { EVERY_APP, forApps } from "../lib/every-app.ts";
+import { restart } from "../lib/restart.ts";
+
+export default command({
+  name: "ps:restart",
+  summary: "Replace an app's containers by new ones of the same image, or those of one process type",
+  args: "[<app>] [<process-type>]",
+  app: "any",
+  flags: EVERY_APP,
+  examples: ["dokku ps:restart node-app", "dokku ps:restart node-app worker", "dokku ps:restart --all"],
+  run: ({ words: { app, "process-type": type }, flags: { all, parallel }, io }) => {
+    if (all && app) throw new Exit(2, "ps:restart: --all goes without an app and a process type");
+    return forApps(io, { name: "restart", app, all, parallel }, (name) => restart(io, name, type));
+  },
+});

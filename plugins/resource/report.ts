@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { resourceReport } from "./lib/report.ts";
+
+export default resourceReport.hook;

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { clearCommand } from "../lib/amount-command.ts";
+
+export default clearCommand("limit");

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { amountCommand } from "../lib/amount-command.ts";
+
+export default amountCommand("limit");

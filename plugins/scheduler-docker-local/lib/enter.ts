@@ -1,0 +1,45 @@
+import { Exit, type Io } from "hokku";
+import { type Inspected, imageOf } from "hokku/image";
+import { attached } from "./attached.ts";
+import { docker } from "./docker.ts";
+import { shellWords } from "./shell.ts";
+import { dyno, type Holder, holders } from "./state.ts";
+import { hasTerminal } from "./terminal.ts";
+
+/** Where to go: a process type or one place of it (`web`, `web.2`), a container, or the only process type there is. */
+export interface Door {
+  readonly place?: string;
+  readonly id?: string;
+}
+
+/** Runs a command, or a shell, in a running container of the app, and answers its exit code. */
+export async function enter(io: Io, app: string, door: Door, command: readonly string[]): Promise<number> {
+  const { id } = chosen(app, holders(app, io.env), door);
+  const [facts]: { State: { Running: boolean }; Config: Inspected["Config"] }[] = JSON.parse(
+    await docker(io, ["container", "inspect", id]),
+  );
+  if (!facts?.State.Running) throw new Exit(1, `Container is not running; start it with: dokku ps:start ${app}`);
+  const { kind } = imageOf("", { Id: "", Config: facts.Config });
+  const exec = kind === "herokuish" ? ["/exec"] : [];
+  const where = kind === "pack" ? ["--workdir=/workspace"] : [];
+  const terminal = hasTerminal(io) ? ["--tty"] : [];
+  const program = command.length ? command : kind === "herokuish" ? ["/bin/bash"] : shellWords(app, io);
+  return attached(io, ["container", "exec", "--interactive", ...terminal, ...where, id, ...exec, ...program]);
+}
+
+/** The container behind a door; what cannot be meant is refused with what there is. */
+export function chosen(app: string, all: readonly Holder[], { place, id }: Door): Holder {
+  if (!all.length) throw new Exit(1, `No containers found for app; deploy it first, or see: dokku ps:report ${app}`);
+  const types = [...new Set(all.map(({ type }) => type))];
+  if (id) {
+    const found = all.filter((holder) => id.length >= 4 && holder.id.startsWith(id));
+    if (found[0] && found.length === 1) return found[0];
+    const ids = all.map((holder) => holder.id.slice(0, 12));
+    throw new Exit(1, `Invalid container id for app: ${id}\nAvailable ids for app (${app}): ${ids.join(" ")}`);
+  }
+  if (!place && types.length > 1)
+    throw new Exit(1, `No container type specified.\nAvailable types for app (${app}): ${types.join(" ")}`);
+  const found = all.find((holder) => !place || holder.type === place || dyno(holder) === place);
+  if (!found) throw new Exit(1, `No containers found for type '${place}'\nAvailable types for app (${app}): ${types.join(" ")}`);
+  return found;
+}

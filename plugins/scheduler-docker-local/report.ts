@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { dockerLocalReport } from "./lib/report.ts";
+
+export default dockerLocalReport.hook;

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { schedulerReport } from "../lib/report.ts";
+
+export default schedulerReport.command;

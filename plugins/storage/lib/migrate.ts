@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { detail, type Io } from "hokku";
+import { properties } from "hokku/properties";
+import { mustRun, output } from "hokku/run";
+import { splitWords } from "hokku/words";
+import { attach, EVERY, PHASES } from "./attachment.ts";
+import { entryExists, saveEntry } from "./entry.ts";
+import { type Colons, colons, namelessEntry } from "./mount.ts";
+
+/** Turns the docker options that mount something into attachments; answers what was moved. A line that cannot be is left. */
+export async function migrate(io: Io, app: string): Promise<string[]> {
+  const found = new Map<string, string[]>();
+  for (const phase of PHASES) {
+    const lines = (await output(io, dokku(io), ["docker-options:list", "--phase", phase, app])).split("\n");
+    for (const line of lines.filter((text) => /^(-v|--volume)[ =]/.test(text)))
+      found.set(line, [...(found.get(line) ?? []), phase]);
+  }
+  const moved: string[] = [];
+  for (const [line, phases] of found) if (await move(io, app, line, phases)) moved.push(line);
+  if (moved.length) properties("storage", io.env).set(app, "legacy-mounts-migrated", "true");
+  return moved;
+}
+
+/** First the attachment, then the option goes: killed in between, the next run takes the option away. */
+async function move(io: Io, app: string, line: string, phases: string[]): Promise<boolean> {
+  const parts = mountOf(line, io.env);
+  if (!parts) {
+    detail(io, `Left as a docker option: ${line}`);
+    return false;
+  }
+  const entry = namelessEntry(parts.host);
+  if (!entryExists(entry.name, io.env)) saveEntry(entry, io.env);
+  const fields = { ...(parts.readonly && { readonly: true }), ...(parts.options && { volume_options: parts.options }) };
+  await attach(io, app, { entry_name: entry.name, container_path: parts.container, phases, process_type: EVERY, ...fields });
+  await mustRun(
+    io,
+    dokku(io),
+    ["docker-options:remove", app, phases.join(","), line],
+    `${line} of ${app} is mounted twice now; remove it`,
+  );
+  return true;
+}
+
+/** The mount of a line that holds nothing else. */
+export function mountOf(line: string, env: Io["env"]): Colons | undefined {
+  try {
+    const [, inline] = /^(?:-v|--volume)=(.*)$/s.exec(line) ?? [];
+    const words = splitWords(inline ?? line);
+    const [text = ""] = inline === undefined ? words.slice(1) : words;
+    return words.length === (inline === undefined ? 2 : 1) ? colons(text, env) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const dokku = ({ env }: Io): string => join(env.HOKKU_PATH ?? "", "core", "dokku");

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { setCommand } from "../lib/metadata-command.ts";
+
+export default setCommand("annotations");

@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import { commandsPage, triggersPage } from "../scripts/lib/reference.ts";
+import { checkout, ran, root } from "./lib/root.ts";
+
+const read = (file: string) => readFileSync(join(checkout, file), "utf8");
+
+t.test("the reference pages are what the code says", async (t) => {
+  t.equal(read("docs/triggers.md"), triggersPage(), "run: core/node scripts/lib/reference.ts");
+  t.equal(read("docs/commands.md"), await commandsPage(), "run: core/node scripts/lib/reference.ts");
+});
+
+t.test("README's plugins of ten lines work as pasted", async (t) => {
+  const { dokku, env, path } = root(t);
+  const home = join(path, "someone");
+  mkdirSync(join(home, ".hokku"), { recursive: true });
+  symlinkSync(join(path, "lib"), join(home, ".hokku/lib"));
+  mkdirSync(join(path, "lib/node_modules"));
+  symlinkSync(checkout, join(path, "lib/node_modules/hokku"));
+  mkdirSync(join(path, "home/web"));
+  const blocks = [...read("README.md").matchAll(/^```bash\n(.*?)^```$/gms)].map(([, text = ""]) => text);
+  t.equal(blocks.length, 2);
+  const pasted = ran("bash", ["-e"], { input: blocks.join(""), env: { ...env, HOME: home } });
+  t.same(pasted, { code: 0, out: "", err: "" });
+  for (const block of blocks) {
+    const plugin = /<<'PLUGIN'\n(.*?)^PLUGIN$/ms.exec(block)?.[1] ?? "";
+    t.ok(plugin.trim().split("\n").filter(Boolean).length <= 10, "ten lines");
+  }
+  t.same(dokku(["greet:hello", "web"]), { code: 0, out: "-----> Hello, web\n", err: "" });
+  t.equal(dokku(["greet:hello", "nobody"]).code, 20);
+  t.same(dokku(["greet:hey", "web"]), { code: 0, out: "Hey, web\n", err: "" });
+  t.same(JSON.parse(dokku(["greet:hey", "web", "--json"]).out), "Hey, web");
+  t.match(dokku(["greet:hey", "--help"]).out, /Usage: dokku greet:hey .*<app>/);
+  t.equal(dokku(["greet:hey"]).code, 2);
+  t.equal(dokku(["greet:hey", "nobody"]).code, 20);
+});
