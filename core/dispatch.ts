@@ -30,7 +30,7 @@ async function askEveryone(command: string, args: string[], io: Io): Promise<voi
 
 /** Files older than exit code 10 end with 0 whatever they are asked: theirs is an answer where they name the command. */
 function claims(file: string, command: string): boolean {
-  const names = `${RegExp.escape(command)}|${RegExp.escape(command.split(":")[0] ?? "")}:\\*`;
+  const names = [command, command.replace(/:.*/, ":*")].map(RegExp.escape).join("|");
   const claim = new RegExp(`NOT_IMPLEMENTED_EXIT|exit 10\\b|(^|[^\\w:-])(${names})([^\\w:-]|$)`);
   return file.endsWith(".ts") || claim.test(readFileSync(file, "latin1"));
 }

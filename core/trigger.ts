@@ -5,18 +5,16 @@ import { type Io, must } from "./execute.ts";
 /** Folders of all enabled plugins by name, in the order they are asked. A plugin of the host shadows one of ours. */
 export function plugins({ PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_PATH }: Io["env"]): Map<string, string> {
   const found: Record<string, string> = {};
-  for (const root of [PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_PATH]) {
-    const names = root && existsSync(root) ? readdirSync(root) : [];
-    for (const name of names) if (!/^(\.|(available|enabled|node_modules)$)/.test(name)) found[name] = join(root ?? "", name);
-  }
+  for (const root of [PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_PATH])
+    for (const name of root && existsSync(root) ? readdirSync(root) : [])
+      if (!/^(\.|(available|enabled|node_modules)$)/.test(name)) found[name] = join(root ?? "", name);
   return new Map(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The executable of that name in a plugin's folder, TypeScript or not; without the x-bit it is a warning, not a hook. */
 export function executable(folder: string, name: string): string | undefined {
-  const file = [join(folder, `${name}.ts`), join(folder, name)].find((path) =>
-    statSync(path, { throwIfNoEntry: false })?.isFile(),
-  );
+  const files = [join(folder, `${name}.ts`), join(folder, name)];
+  const file = files.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
   if (!file || statSync(file).mode & 0o111) return file;
   process.stderr.write(` !     ${file} is not executable and was skipped; run: chmod +x ${file}\n`);
   return undefined;

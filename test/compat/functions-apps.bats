@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 # Apps, images, containers and deploys of common/functions.
 
-load root.sh
+# shellcheck source=test/compat/root.sh
+source "$BATS_TEST_DIRNAME/root.sh"
 setup() { make_root; }
 teardown() { remove_root; }
 
@@ -28,7 +29,7 @@ BASH
 @test "verify_app_name and dokku_apps show only what user-auth-app allows" {
   app blog
   app shop
-  hook user-auth-app <<'BASH'
+  hook user-auth-app - <<'BASH'
 shift 2; for a in "$@"; do [[ $a != shop ]] && echo "$a"; done; exit 0
 BASH
   plugin common/functions <<'BASH'
@@ -93,7 +94,7 @@ BASH
 is_deployed shop || echo no
 BASH
   answers 0 no
-  hook scheduler-is-deployed <<'BASH'
+  hook scheduler-is-deployed - <<'BASH'
 [[ "$*" == "nomad shop" ]]
 BASH
   plugin common/functions <<'BASH'
@@ -108,7 +109,7 @@ get_app_image_repo blog; get_app_image_name blog; get_app_image_name blog v1; ge
 BASH
   answers 0 $'dokku/blog\ndokku/blog:latest\ndokku/blog:v1\nlatest\nv2'
   hook deployed-app-repository 'echo registry.example/'
-  hook deployed-app-image-repo <<'BASH'
+  hook deployed-app-image-repo - <<'BASH'
 [[ $1 == blog ]] && echo team/blog
 BASH
   hook deployed-app-image-tag 'echo 17'
@@ -135,7 +136,7 @@ BASH
 }
 
 @test "an image that was pushed on release is pulled back" {
-  stub docker <<'BASH'
+  stub docker - <<'BASH'
 [[ "$1 $2 $3" == "image inspect dokku/blog:17" ]] && exit 1; exit 0
 BASH
   hook deployed-app-repository 'echo r/'
@@ -148,7 +149,7 @@ BASH
 }
 
 @test "who built an image" {
-  stub docker <<'BASH'
+  stub docker - <<'BASH'
 case "$*" in *stack.id*cnb) echo io.x ;; *builder-type*labelled) echo nixpacks ;; *Config.Env*heroku) echo USER=herokuishuser ;; esac
 BASH
   plugin common/functions <<'BASH'
@@ -159,7 +160,7 @@ BASH
 }
 
 @test "copy_from_image: relative to the working directory, line ends mended, the container removed" {
-  stub docker <<'BASH'
+  stub docker - <<'BASH'
 case "$1 $2" in "image inspect") echo /app ;; "container create") echo c1 ;; "container cp") [[ $3 == c1:/app/Procfile ]] && printf "web: x\r" >"$4" ;; esac
 BASH
   plugin common/functions "$root/Procfile" <<'BASH'
@@ -176,7 +177,7 @@ BASH
 @test "containers of an app" {
   app blog
   for at in web.1=w1 web.2=w2 worker.1=k1 web-admin.1=a1; do printf '%s' "${at#*=}" >"$DOKKU_ROOT/blog/CONTAINER.${at%=*}"; done
-  stub docker <<'BASH'
+  stub docker - <<'BASH'
 [[ $* == *w2 ]] && echo false || echo true
 BASH
   plugin common/functions <<'BASH'
@@ -232,20 +233,20 @@ BASH
 
 @test "deploys fire triggers; is_app_vhost_enabled and get_app_urls answer" {
   app blog
-  hook release-and-deploy <<'BASH'
+  hook release-and-deploy - <<'BASH'
 echo "released $*"
 BASH
-  hook domains-urls <<'BASH'
+  hook domains-urls - <<'BASH'
 echo "http://$1.example ($2)"
 BASH
   plugin common/functions <<'BASH'
 release_and_deploy blog; release_and_deploy blog v2; get_app_urls url blog; is_app_vhost_enabled blog; echo "export NO_VHOST=1" >"$DOKKU_ROOT/blog/ENV"; is_app_vhost_enabled blog
 BASH
   answers 0 $'released blog latest deploy\nreleased blog v2 deploy\nhttp://blog.example (url)\ntrue\nfalse'
-  hook scheduler-deploy <<'BASH'
+  hook scheduler-deploy - <<'BASH'
 echo "scheduled $*"
 BASH
-  hook builder-release <<'BASH'
+  hook builder-release - <<'BASH'
 echo "built $*"
 BASH
   plugin common/functions <<'BASH'
@@ -268,7 +269,7 @@ BASH
 @test "triggers asked by a function leave our stdin alone" {
   app blog
   app shop
-  hook deployed-app-image-tag <<'BASH'
+  hook deployed-app-image-tag - <<'BASH'
 cat; echo "tag-$1"
 BASH
   plugin common/functions <<'BASH'

@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 # config/functions: ENV files of every era, read; changes handed to the command.
 
-load root.sh
+# shellcheck source=test/compat/root.sh
+source "$BATS_TEST_DIRNAME/root.sh"
 setup() {
   make_root
   app blog
@@ -48,7 +49,7 @@ MIXED|ab cd e
 URL|postgres://u:p@h:1/d?x=y#z
 LAST|no newline at the end
 ROWS
-  for key in FAKE BAD 1BAD '*' 'x]' '$(touch '"$root"'/owned)' not; do
+  for key in FAKE BAD 1BAD '*' 'x]' "\$(touch $root/owned)" not; do
     plugin config/functions "$key" <<'BASH'
 config_get blog "$1" || echo unset
 BASH
@@ -58,7 +59,7 @@ BASH
 }
 
 @test "config_get: --global, --quoted, missing apps and files, the place since 0.38" {
-  echo "export G='it'\\''s'" >"$DOKKU_ROOT/ENV"
+  printf '%s\n' "export G='it'\\''s'" >"$DOKKU_ROOT/ENV"
   plugin config/functions <<'BASH'
 config_get --global G; config_get --quoted --global G; config_get --global NO || echo "code $?"; config_get nobody G || echo "code $?"; config_get blog G || echo "code $?"
 BASH
@@ -126,7 +127,7 @@ BASH
 
 @test "config_set, config_unset and the others are the commands, without the app of --app" {
   export DOKKU_APP_NAME=blog
-  stub dokku <<'BASH'
+  stub dokku - <<'BASH'
 [[ -z $DOKKU_APP_NAME ]] || echo "app given twice"
 BASH
   plugin config/functions <<'BASH'

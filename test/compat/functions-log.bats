@@ -1,21 +1,18 @@
 #!/usr/bin/env bats
 # The printers and small questions of common/functions.
 
-load root.sh
+# shellcheck source=test/compat/root.sh
+source "$BATS_TEST_DIRNAME/root.sh"
 setup() { make_root; }
 teardown() { remove_root; }
 
 @test "printers have their prefix and join their words" {
   for row in "dokku_log_info1|-----> a  b" "dokku_log_info2|=====> a  b" "dokku_log_verbose|       a  b" "dokku_log_exclaim| !     a  b" \
     "dokku_log_info1_quiet|-----> a  b" "dokku_log_info2_quiet|=====> a  b" "dokku_log_verbose_quiet|       a  b" "dokku_log_quiet|a  b"; do
-    plugin common/functions <<'BASH'
-${row%%|*} 'a ' b 2>/dev/null
+    plugin common/functions "${row%%|*}" <<'BASH'
+"$1" "a " b 2>/dev/null; IFS=x; "$1" "a " b
 BASH
-    answers 0 "${row#*|}"
-    plugin common/functions <<'BASH'
-IFS=x; ${row%%|*} 'a ' b 2>/dev/null
-BASH
-    answers 0 "${row#*|}"
+    answers 0 "${row#*|}"$'\n'"${row#*|}"
   done
 }
 

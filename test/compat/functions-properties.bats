@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 # The property store in bash: same files as the one in TypeScript.
 
-load root.sh
+# shellcheck source=test/compat/root.sh
+source "$BATS_TEST_DIRNAME/root.sh"
 setup() { make_root; }
 teardown() { remove_root; }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bats
 # ps, docker-options, domains, nginx, proxy, certs and storage.
 
-load root.sh
+# shellcheck source=test/compat/root.sh
+source "$BATS_TEST_DIRNAME/root.sh"
 setup() {
   make_root
   app blog
@@ -14,7 +15,7 @@ ps_start blog; ps_stop blog; ps_rebuild blog; ps_restart blog; ps_restore blog; 
 BASH
   answers 0 ""
   called $'dokku [ps:start] [blog]\ndokku [ps:stop] [blog]\ndokku [ps:rebuild] [blog]\ndokku [ps:restart] [blog]\ndokku [ps:restore] [blog]\ndokku [ps:scale] [blog] [web=2]'
-  hook scheduler-app-status <<'BASH'
+  hook scheduler-app-status - <<'BASH'
 [[ $* == "docker-local blog" ]] && echo "true mixed"
 BASH
   plugin ps/functions <<'BASH'
@@ -64,7 +65,7 @@ BASH
 get_default_vhosts blog; get_default_vhosts www.blog.io; is_global_vhost_enabled; get_global_vhosts | wc -l
 BASH
   answers 0 $'blog.example.com\nwww.blog.io\ntrue\n4'
-  hook nginx-hostname <<'BASH'
+  hook nginx-hostname - <<'BASH'
 echo "$2.my.$3"
 BASH
   plugin domains/functions <<'BASH'
@@ -101,7 +102,7 @@ is_app_proxy_enabled blog; get_app_proxy_type blog
 BASH
   answers 0 $'true\nnginx'
   hook proxy-is-enabled 'echo false'
-  hook proxy-type <<'BASH'
+  hook proxy-type - <<'BASH'
 echo "caddy for $1" >&2; echo caddy
 BASH
   plugin proxy/functions <<'BASH'
@@ -143,10 +144,10 @@ BASH
   answers 0 ""
   called $'reload-nginx [reload]\nreload-nginx [reload]'
   : >"$CALLS"
-  hook proxy-type <<'BASH'
+  hook proxy-type - <<'BASH'
 [[ $1 == shop ]] && echo caddy || echo nginx
 BASH
-  hook proxy-is-enabled <<'BASH'
+  hook proxy-is-enabled - <<'BASH'
 [[ $1 != hidden ]] && echo true || echo false
 BASH
   plugin nginx-vhosts/functions <<'BASH'
@@ -163,7 +164,7 @@ BASH
   echo "broken;" >"$DOKKU_ROOT/blog/nginx.conf"
   app shop
   echo "good;" >"$DOKKU_ROOT/shop/nginx.conf"
-  stub nginx <<'BASH'
+  stub nginx - <<'BASH'
 [[ "$1 $2" == "-t -c" ]] && { ! grep -q blog "$3"; exit; }; [[ -e $DOKKU_ROOT/blog/nginx.conf ]] || exit 0; echo "nginx: bad" >&2; exit 3
 BASH
   plugin nginx-vhosts/functions <<'BASH'
@@ -190,7 +191,7 @@ BASH
 }
 
 @test "nginx_build_config fires proxy-build-config" {
-  hook proxy-build-config <<'BASH'
+  hook proxy-build-config - <<'BASH'
 echo "built $*"
 BASH
   plugin nginx-vhosts/functions <<'BASH'

@@ -16,7 +16,9 @@ make_root() {
   : >"$CALLS"
   stub dokku
   stub docker
-  stub sudo '"$@"'
+  stub sudo - <<'BASH'
+"$@"
+BASH
   stub nginx
 }
 
@@ -24,17 +26,22 @@ remove_root() {
   rm -rf "$root"
 }
 
-# A program on PATH that writes its words down, one call a line, then does what the second word says.
+# A program on PATH that writes its words down, one call a line, then does what the second word says, or stdin with `-`.
 stub() {
   declare name="$1" does="${2:-}"
-  printf '#!/usr/bin/env bash\nprintf "%%s" %q >>"$CALLS"\nprintf " [%%s]" "$@" >>"$CALLS"\necho >>"$CALLS"\n%s\n' "$name" "$does" \
-    >"$root/bin/$name"
+  if [[ $does == - ]]; then does="$(cat)"; fi
+  cat >"$root/bin/$name" <<BASH
+#!/usr/bin/env bash
+{ printf '%s' $name && printf ' [%s]' "\$@" && echo; } >>"\$CALLS"
+$does
+BASH
   chmod +x "$root/bin/$name"
 }
 
-# A hook of a plugin of the host.
+# A hook of a plugin of the host, which does what the second word says, or stdin with `-`.
 hook() {
   declare name="$1" does="$2"
+  if [[ $does == - ]]; then does="$(cat)"; fi
   mkdir -p "$root/lib/plugins/enabled/tester"
   printf '#!/usr/bin/env bash\n%s\n' "$does" >"$root/lib/plugins/enabled/tester/$name"
   chmod +x "$root/lib/plugins/enabled/tester/$name"
@@ -44,19 +51,19 @@ app() {
   mkdir -p "$DOKKU_ROOT/$1"
 }
 
-# Runs bash code as a plugin would: a process of its own, `set -eo pipefail`, the named files sourced.
+# Runs the bash code on stdin as a plugin would: a process of its own, `set -eo pipefail`, the named files sourced.
 plugin() {
-  declare files="$1" code="$2"
+  declare files="$1"
   local file script="set -eo pipefail"$'\n'
-  for file in $files; do script+="source \"\$PLUGIN_CORE_AVAILABLE_PATH/$file\""$'\n'; done
-  run bash -c "$script$code" plugin "${@:3}"
+  for file in $files; do script+="source '$PLUGIN_CORE_AVAILABLE_PATH/$file'"$'\n'; done
+  run bash -c "$script$(cat)" plugin "${@:2}" </dev/null
 }
 
 # Fails unless the last `run` ended so and printed exactly this.
 answers() {
   declare code="$1" text="$2"
-  if [[ $status == "$code" && $output == "$text" ]]; then return 0; fi
-  printf 'expected %s: %q\n but got %s: %q\n' "$code" "$text" "$status" "$output"
+  if [[ ${status:-} == "$code" && ${output:-} == "$text" ]]; then return 0; fi
+  printf 'expected %s: %q\n but got %s: %q\n' "$code" "$text" "${status:-}" "${output:-}"
   return 1
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "../../../core/execute.ts";
 import { plugins } from "../../../core/trigger.ts";
@@ -23,7 +23,7 @@ export function listPlugins(env: Io["env"]): Plugin[] {
   const enabled = plugins(env);
   const found = new Map([...available(PLUGIN_AVAILABLE_PATH), ...enabled]);
   return [...found]
-    .filter(([, folder]) => existsSync(join(folder, ".")))
+    .filter(([, folder]) => statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     .map(([name, folder]) => described(name, folder, enabled.has(name), isSame(folder, join(PLUGIN_CORE_ENABLED_PATH, name))))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

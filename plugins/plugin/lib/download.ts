@@ -45,6 +45,7 @@ async function fetched(url: string, file: string): Promise<string> {
     return file;
   } catch (error) {
     rmSync(file, { force: true });
-    throw new Exit(1, `${url} could not be downloaded: ${error instanceof Error ? error.message : error}`);
+    const why = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw new Exit(1, `${url} could not be downloaded: ${why instanceof Error ? why.message : why}`);
   }
 }

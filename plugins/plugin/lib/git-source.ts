@@ -11,8 +11,8 @@ export interface GitSource {
 }
 
 /** Asks git about a plugin's folder; empty words where it did not come by git. */
-export async function gitSource(io: Io, folder: string): Promise<GitSource> {
-  if (!existsSync(join(folder, ".git"))) return { source_url: "", committish: "", branch: "" };
+export async function gitSource(io: Io, folder: string | undefined): Promise<GitSource> {
+  if (!folder || !existsSync(join(folder, ".git"))) return { source_url: "", committish: "", branch: "" };
   const git = (...words: string[]) => output(io, "git", ["-c", "safe.directory=*", "-C", folder, ...words]).catch(() => "");
   const branch = await git("rev-parse", "--abbrev-ref", "HEAD");
   return {

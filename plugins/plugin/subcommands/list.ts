@@ -10,7 +10,7 @@ export default command({
   run: ({ io }) => {
     const found = listPlugins(io.env).map(async ({ folder, ...plugin }) => ({
       ...plugin,
-      ...(await gitSource(io, plugin.core ? "" : folder)),
+      ...(await gitSource(io, plugin.core ? undefined : folder)),
     }));
     return Promise.all(found);
   },

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Io, trouble } from "hokku";
@@ -14,7 +15,7 @@ const PATIENCE = 5_000;
 export async function ensureRunning(io: Io, app = "", port = 0): Promise<void> {
   const files = places(io.env);
   const until = Date.now() + PATIENCE;
-  if (!heldBy(files.lock)) launch(io);
+  if (!heldBy(files.lock)) await launch(io);
   while (!heldBy(files.lock) || (port && listening(files.listening)[port] !== app)) {
     if (Date.now() > until) return trouble(`The port proxy does not listen${port ? ` on port ${port}` : ""}; see ${files.log}`);
     await pause(10);
@@ -25,15 +26,22 @@ function listening(path: string): Record<string, string> {
   return JSON.parse(readText(path) ?? "{}");
 }
 
-/** Small: it copies bytes and keeps nothing. The first two bound what the engine sets aside. */
+/** Small: it copies bytes and keeps nothing. These bound what the engine sets aside. */
 const FLAGS = ["--max-old-space-size=32", "--max-semi-space-size=1", "--no-warnings"];
 
-function launch({ env }: Io): void {
+/** No TypeScript in what starts it, and all it imports is compiled before: else the compiler alone takes 20 MB of it. */
+const MAIN = "import(process.argv[1]).then(({ serve }) => serve(process.env))";
+
+async function launch({ env }: Io): Promise<void> {
   const { folder, log } = places(env);
   mkdirSync(folder, { recursive: true });
+  const main = join(import.meta.dirname, "serve.ts");
+  await import("./serve.ts");
+  flushCompileCache();
   const out = openSync(log, "a");
-  const words = [...FLAGS, join(import.meta.dirname, "daemon.ts")];
+  const words = [...FLAGS, "--eval", MAIN, main];
   const child = spawn(env.HOKKU_NODE ?? process.execPath, words, { cwd: "/", env, detached: true, stdio: ["ignore", out, out] });
   child.on("error", (error) => trouble(`The port proxy cannot be started: ${error.message}`));
   child.unref();
+  closeSync(out);
 }

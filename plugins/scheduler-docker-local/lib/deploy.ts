@@ -39,7 +39,7 @@ export async function deploy(io: Io, app: string, tag: string, only?: string): P
 const concerned = ({ only, types }: Plan, type: string): boolean => (only ? type === only && types.length > 0 : true);
 
 function opened(io: Io, app: string, planned: Plan, before: Journal["before"], old: readonly Holder[]): Journal {
-  const stamp = Math.floor(Date.now() / 1000);
+  const stamp = Date.now();
   const upcoming = places(planned).map(({ type, index }) => {
     const name = `${app}.${type}.${index}.upcoming-${process.pid}`;
     return { type, index, name, ports: [], id: "", ip: "" };

@@ -31,7 +31,9 @@ export interface Plan {
 /** Asks everybody concerned what is to run. Contract: `ps-current-scale`, `procfile-get-command`, `ports-get`. */
 export async function plan(io: Io, app: string, tag: string, only?: string): Promise<Plan> {
   const { name, tag: chosen } = await appImage(io, app, tag);
-  const [image, ports] = await Promise.all([inspectImage(io, name), containerPorts(io, app)]);
+  const asked = inspectImage(io, name);
+  asked.catch(() => {});
+  const ports = await containerPorts(io, app);
   const scale = parseScale(await answer(io, "ps-current-scale", app));
   if (!scale.length && !only) scale.push(["web", 1]);
   if (only && !scale.some(([type]) => type === only)) scale.push([only, 0]);
@@ -46,7 +48,7 @@ export async function plan(io: Io, app: string, tag: string, only?: string): Pro
     if (count && hasProcfile && !line) trouble(`Skipping ${type} as it is missing from the current Procfile`);
     else types.push({ type, count, line, ...(await checksOf(io, app, type)) });
   }
-  return { image, tag: chosen, types, ports, only };
+  return { image: await asked, tag: chosen, types, ports, only };
 }
 
 /** `web=2` lines. */

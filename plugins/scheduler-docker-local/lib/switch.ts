@@ -14,14 +14,16 @@ export async function finishSwitch(io: Io, app: string, journal: Journal): Promi
   writeState(app, io.env, after);
   const ids = outgoing.map(({ id }) => id);
   if (ids.length) await registerRetired(io.env, app, ids, wait);
-  await renameAll(io, app, upcoming, outgoing);
+  const renamed = renameAll(io, app, upcoming, outgoing);
   const [port, ip] = [after["PORT.web.1"] ?? "", after["IP.web.1"] ?? ""];
   step(io, "Running post-deploy");
   try {
     for (const type of new Set(upcoming.map((container) => container.type)))
       await trigger(io, "scheduler-post-deploy-process", app, type);
     await trigger(io, "core-post-deploy", app, port, ip, tag);
+    await renamed;
   } catch (error) {
+    await renamed;
     await undoSwitch(io, app, journal);
     throw error;
   }
