@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, execute, type Io, must } from "./execute.ts";
 import { executable, hooks, plugins, trigger } from "./trigger.ts";
@@ -8,7 +8,8 @@ export async function dispatch([command = "help", ...args]: string[], io: Io): P
   const [plugin = "", ...rest] = command.split(":");
   const folder = plugins(io.env).get(plugin) ?? "/dev/null";
   const rooted = executable(join(folder, "root-subcommands"), rest.join(":"));
-  if (rooted && process.getuid?.() !== 0) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
+  const root = [0, statSync(io.env.DOKKU_LIB_ROOT ?? "/", { throwIfNoEntry: false })?.uid]; // who owns the plugins is root to them
+  if (rooted && !root.includes(process.getuid?.())) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
   await trigger(io, "user-auth", io.env.SSH_USER ?? "", io.env.SSH_NAME ?? "", command, ...args);
   const file = rooted ?? executable(join(folder, "subcommands"), rest.join(":") || "default");
   return file ? must(file, [command, ...args], io) : askEveryone(command, args, io);
@@ -23,9 +24,8 @@ async function askEveryone(command: string, args: string[], io: Io): Promise<voi
     if (code !== 0 && code !== 10) throw new Exit(code);
     answered ||= claimed && code === 0;
   }
-  if (answered) return;
-  await trigger(io, "command-unknown", command);
-  throw new Exit(1, `${command} is not a command; run: dokku help`);
+  if (!answered) await trigger(io, "command-unknown", command);
+  if (!answered) throw new Exit(1, `${command} is not a command; run: dokku help`);
 }
 
 /** Files older than exit code 10 end with 0 whatever they are asked: theirs is an answer where they name the command. */

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What a script needs from the machine, installed or started where it is missing; one line is said for each. Sourced.
 
 say() { printf -- '-----> %s\n' "$*"; }

@@ -1,11 +1,8 @@
 /** Writes docs/triggers.md and docs/commands.md from the catalogue and the commands' own declarations: `core/node scripts/lib/reference.ts`. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { globSync } from "glob";
 import { catalogue } from "../../hooks/catalogue.ts";
-import type { Command, Declaration } from "../../plugins/common/lib/command.ts";
-
-const checkout = join(import.meta.dirname, "../..");
+import { checkout, declaredCommands } from "./declared.ts";
 
 /** The page of all triggers. */
 export function triggersPage(): string {
@@ -26,12 +23,7 @@ ${rows.join("")}`;
 
 /** The page of all commands declared in TypeScript. */
 export async function commandsPage(): Promise<string> {
-  const files = globSync("plugins/*/{subcommands,root-subcommands}/*.ts", { cwd: checkout, posix: true }).sort();
-  const declared: Declaration[] = [];
-  for (const file of files) {
-    const module: { default: Partial<Command> } = await import(join(checkout, file));
-    if (module.default.declaration && !module.default.declaration.hidden) declared.push(module.default.declaration);
-  }
+  const declared = await declaredCommands();
   const rows = declared.map(({ name, args = "", flags = {}, summary }) => {
     const words = [...Object.keys(flags).map((flag) => `[--${flag}]`), args].filter(Boolean).join(" ").replaceAll("|", "\\|");
     return `| \`${name}\` | ${words && `\`${words}\``} | ${summary.replaceAll("|", "\\|")} |\n`;

@@ -311,11 +311,14 @@ JSON
   git -C "$BATS_TEST_TMPDIR/pack" branch other
   mkdir "$BATS_TEST_TMPDIR/env"
   echo -n 'pass word' >"$BATS_TEST_TMPDIR/env/SECRET"
+  chmod -R go= "$BATS_TEST_TMPDIR/env"
   run build_app --network none --env BUILDPACK_URL=file:///pack#other \
     --volume "$BATS_TEST_TMPDIR/pack:/pack:ro" --volume "$BATS_TEST_TMPDIR/env:/tmp/env:ro"
   echo "$output"
   [[ "$status" -eq 0 ]]
   [[ "$output" == *"-----> Special app detected"*"-----> Special compiles"*"SECRET is pass word"* ]]
+
+  [[ -z "$(docker diff "$RUN-build" | grep -E '/(tmp/env|dev/shm/env)/')" ]]
 
   start_app
   run get /

@@ -24,7 +24,11 @@ export default command({
         const [before, changes] = [scaleOf(app, io.env), parsePairs(pairs)];
         storeScale(app, io.env, changes, false);
         const changed = [...changes].filter(([type, count]) => before.get(type) !== count).map(([type]) => type);
-        if (!skip) await deployTypes(held, app, changed);
+        if (skip) return;
+        await deployTypes(held, app, changed).catch((error: unknown) => {
+          storeScale(app, io.env, before, false);
+          throw error;
+        });
       });
     }
     const scale = [...scaleOf(app, io.env)].map(([process_type, quantity]) => ({ process_type, quantity }));

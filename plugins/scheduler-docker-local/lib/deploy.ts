@@ -23,7 +23,7 @@ export async function deploy(io: Io, app: string, tag: string, only?: string): P
   const planned = await plan(io, app, tag, only);
   const before = stateFiles(app, io.env);
   const old = holders(app, io.env).filter(({ type }) => concerned(planned, type));
-  announce(io, planned, step);
+  announce(io, planned, new Set(old.map(({ type }) => type)));
   const begun = writeJournal(app, io.env, opened(io, app, planned, before, old));
   const { upcoming, release } = await started(io, app, planned, begun);
   try {
@@ -74,7 +74,7 @@ async function started(
   } catch (error) {
     await undoStart(io, app, begun);
     release();
-    throw told(io, app, begun.outgoing.length > 0, error);
+    throw told(io, app, Object.keys(begun.before).length > 0, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { answer, detail, type Io, trigger, trouble } from "hokku";
+import { answer, detail, type Io, step, trigger, trouble } from "hokku";
 import { appImage, type Image, inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
 import type { Place } from "./state.ts";
@@ -80,10 +80,10 @@ async function containerPorts(io: Io, app: string): Promise<number[]> {
   return ports.length ? [...new Set(ports)] : [5000];
 }
 
-/** Says what is about to happen, as Dokku does. */
-export function announce(io: Io, { types }: Plan, say: (io: Io, text: string) => void): void {
+/** Says what is about to happen, as Dokku does; types that neither run nor are to run go without saying. */
+export function announce(io: Io, { types }: Plan, running: ReadonlySet<string>): void {
   for (const { type, count, disabled } of types) {
-    say(io, `Deploying ${type} (count=${count})`);
-    if (disabled && count) detail(io, `Zero downtime is disabled, stopping currently running containers (${type})`);
+    if (count || running.has(type)) step(io, `Deploying ${type} (count=${count})`);
+    if (disabled && running.has(type)) detail(io, `Zero downtime is disabled, stopping currently running containers (${type})`);
   }
 }

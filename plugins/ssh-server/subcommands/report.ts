@@ -14,10 +14,7 @@ export default command({
     "ssh-server-running": flag("true or false"),
     "ssh-server-address": flag("the address it listens on"),
     "ssh-server-pid": flag("its process"),
-    "ssh-server-since": flag("when it was opened"),
     "ssh-server-host-key": flag("the public host key, for known_hosts"),
-    "ssh-server-authorized-keys": flag("the file of those who may come in"),
-    "ssh-server-log": flag("its log file"),
   },
   run: async ({ flags, io: { env } }) => {
     const { lock, hostKey, log } = place(env);

@@ -44,8 +44,11 @@ bootstrap() {
   fi
 
   echo "-----> Base: debootstrap $SUITE from $(mirror)"
+  # A fixed place, root's alone: what a killed run left there is cleared first.
   trap clear_room EXIT
-  ROOM="$(mktemp -d /var/tmp/hokku-stack.XXXXXX)"
+  ROOM="/var/cache/hokku-stack/$SUITE"
+  clear_room
+  mkdir -p "$ROOM"
   if ! debootstrap --variant=minbase "--components=$(components | tr ' ' ',')" "$SUITE" "$ROOM/root" "$(mirror)" >"$ROOM/log" 2>&1; then
     tail -n 15 "$ROOM/log" >&2
     fail "debootstrap could not make $SUITE from $(mirror); its last words are above."

@@ -71,7 +71,7 @@ make_stack() {
   fi
   rm -f "$log"
   # What this one replaces goes, unless an app still stands on it.
-  if [[ -n "$before" && "$before" != "$(docker image inspect --format '{{.Id}}' "$TAG")" ]]; then
+  if [[ -n "$before" && "$(docker image inspect --format '{{len .RepoTags}}' "$before" 2>/dev/null)" == 0 ]]; then
     docker rmi "$before" >/dev/null 2>&1 || true
   fi
 }

@@ -11,7 +11,6 @@ take_in_source() {
   fi
 }
 
-# A read-only mount stays whose it is; the user must then be able to read it.
 hand_over_trees() {
   declare user="$1"
   local tree
@@ -22,7 +21,20 @@ hand_over_trees() {
   for tree in "$STACK_APP" "$STACK_CACHE"; do
     give "$user" "$tree"
   done
-  give "$user" "$STACK_ENV" 2>/dev/null || true
+  hand_over_config "$user"
+}
+
+# Config mounted read-only may be readable by its owner alone. The user gets a
+# copy in memory, which no image will hold.
+hand_over_config() {
+  declare user="$1"
+  if give "$user" "$STACK_ENV" 2>/dev/null; then
+    return
+  fi
+  install -d -m 700 /dev/shm/env
+  cp -r "$STACK_ENV/." /dev/shm/env
+  give "$user" /dev/shm/env
+  export ENV_PATH=/dev/shm/env
 }
 
 prepare_build() {

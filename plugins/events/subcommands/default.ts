@@ -1,0 +1,22 @@
+#!/usr/bin/env hokku
+import { existsSync } from "node:fs";
+import { command, Exit, trouble, write } from "hokku";
+import { output, run } from "hokku/run";
+
+export default command({
+  name: "events",
+  summary: "Show the last recorded triggers",
+  flags: { tail: { type: "boolean", short: "t", summary: "show what comes, until interrupted" } },
+  examples: ["dokku events:on", "dokku events", "dokku events -t"],
+  run: async ({ flags: { tail }, io }) => {
+    const { DOKKU_EVENTS_LOGFILE: file = "" } = io.env;
+    if (tail) {
+      const code = await run(io, "tail", ["-F", "--", file], { input: "" });
+      if (code !== 0) throw new Exit(code);
+      return [];
+    }
+    if (!existsSync(file)) trouble("No events were recorded yet; turn them on: dokku events:on");
+    return existsSync(file) ? (await output(io, "tail", ["-n", "100", "--", file])).split("\n").filter(Boolean) : [];
+  },
+  text: (lines, io) => lines.forEach((line) => void write(io, `${line}\n`)),
+});

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { registryReport } from "../lib/report.ts";
+
+export default registryReport.command;

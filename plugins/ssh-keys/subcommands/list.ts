@@ -1,0 +1,32 @@
+#!/usr/bin/env hokku
+import { command, Exit, write } from "hokku";
+import { sshcommand } from "../lib/sshcommand.ts";
+
+/** A key as `--format json` shows it. Contract: sshcommand's names. */
+interface Listed {
+  readonly fingerprint: string;
+  readonly name: string;
+  readonly SSHCOMMAND_ALLOWED_KEYS: string;
+  readonly "public-key": string;
+}
+
+export default command({
+  name: "ssh-keys:list",
+  summary: "List the keys that may come in",
+  args: "[<name>]",
+  flags: { format: { type: "string", value: "text|json", summary: "answer with JSON" } },
+  run: async ({ words: { name = "" }, flags: { format = "text" }, io }) => {
+    if (!/^(text|stdout|json)$/.test(format))
+      throw new Exit(1, `Invalid output format specified, supported formats: json, text; not ${JSON.stringify(format)}`);
+    const keys: Listed[] = JSON.parse((await sshcommand(io, "list", [name, "json"])) || "[]");
+    if (name && !keys.length) throw new Exit(1, `There is no key called ${name}; see: dokku ssh-keys:list`);
+    return Object.assign(keys, { format });
+  },
+  text: (keys, io) => {
+    const lines = keys.map(
+      ({ fingerprint, name, SSHCOMMAND_ALLOWED_KEYS: options }) =>
+        `${fingerprint} NAME="${name}" SSHCOMMAND_ALLOWED_KEYS="${options}"\n`,
+    );
+    write(io, keys.format === "json" ? `${JSON.stringify(keys)}\n` : lines.join(""));
+  },
+});

@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { globSync } from "glob";
+import type { Command, Declaration } from "../../plugins/common/lib/command.ts";
+
+export const checkout = join(import.meta.dirname, "../..");
+
+/** Every command of ours that people may type, by its own declaration, sorted by name. */
+export async function declaredCommands(): Promise<Declaration[]> {
+  const files = globSync("plugins/*/{subcommands,root-subcommands}/*.ts", { cwd: checkout, posix: true });
+  const declared = new Map<string, Declaration>();
+  for (const file of files.sort()) {
+    const module: { default: Partial<Command> } = await import(join(checkout, file));
+    const { declaration } = module.default;
+    if (declaration && !declaration.hidden) declared.set(declaration.name, declaration);
+  }
+  return [...declared.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

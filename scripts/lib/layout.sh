@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# The folders of a Hokku host, for quickstart (below one folder) and install (/home/dokku, /var/lib/dokku). Sourced.
+
+# lay_out CHECKOUT HOME LIB: makes folders and links that are not there; runs again without harm.
+lay_out() {
+  declare checkout="$1" home="$2" lib="$3"
+  local tree plugin name
+  mkdir -p "$home/.ssh" "$lib"/{config,core-plugins,node_modules} "$lib"/data/{storage,compile-cache} "$lib"/plugins/{available,enabled}
+  chmod 700 "$home/.ssh"
+  touch "$home/.ssh/authorized_keys"
+  chmod 600 "$home/.ssh/authorized_keys"
+  relink "$checkout" "$lib/node_modules/hokku"
+  for tree in available enabled; do
+    relink "$checkout/plugins" "$lib/core-plugins/$tree"
+    for plugin in "$checkout"/plugins/*/; do
+      name="$(basename "$plugin")"
+      if [[ ! -e $lib/plugins/$tree/$name || -L $lib/plugins/$tree/$name ]]; then
+        relink "$lib/core-plugins/$tree/$name" "$lib/plugins/$tree/$name"
+      fi
+    done
+    remove_dangling "$lib/plugins/$tree"
+  done
+}
+
+# relink TARGET LINK: points a link elsewhere in one step.
+relink() {
+  if [[ $(readlink "$2" || true) == "$1" ]]; then return 0; fi
+  ln -sfn "$1" "$2.new.$$"
+  mv -T "$2.new.$$" "$2"
+}
+
+# remove_dangling FOLDER: links to plugins that are no more.
+remove_dangling() {
+  local link
+  for link in "$1"/*; do
+    if [[ -L $link && ! -e $link ]]; then rm -f "$link"; fi
+  done
+}
