@@ -10,5 +10,5 @@ export default hook("scheduler-logs", async (io, scheduler, app, processType, ta
     (place) => !type || (place.type === type && (!index || place.index === Number(index))),
   );
   const sources = wanted.map((place) => ({ id: place.id, title: dyno(place) }));
-  await showLogs(io, sources, { tail: tail === "true", quiet: quiet === "true", num });
+  return showLogs(io, sources, { tail: tail === "true", quiet: quiet === "true", num });
 });

@@ -9,5 +9,5 @@ export default hook("scheduler-run-logs", async (io, scheduler, app, container, 
     id: name,
     title: name.split(".").slice(-2).join("."),
   }));
-  await showLogs(io, sources, { tail: tail === "true", quiet: quiet === "true", num });
+  return showLogs(io, sources, { tail: tail === "true", quiet: quiet === "true", num });
 });

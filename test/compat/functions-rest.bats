@@ -48,8 +48,10 @@ BASH
   answers 1 $'build run\n1\n !     Phase(s) must be one of [build deploy run], not start'
   plugin docker-options/functions <<'BASH'
 APP=blog get_phase_file_path deploy
+touch "$DOKKU_ROOT/blog/DOCKER_OPTIONS_DEPLOY"
+APP=blog get_phase_file_path deploy
 BASH
-  answers 0 "$DOKKU_ROOT/blog/DOCKER_OPTIONS_DEPLOY"
+  answers 0 "$DOKKU_LIB_ROOT/config/docker-options/blog/_default_.deploy"$'\n'"$DOKKU_ROOT/blog/DOCKER_OPTIONS_DEPLOY"
 }
 
 @test "get_app_domains reads VHOST unless domains are disabled" {

@@ -318,7 +318,8 @@ JSON
   [[ "$status" -eq 0 ]]
   [[ "$output" == *"-----> Special app detected"*"-----> Special compiles"*"SECRET is pass word"* ]]
 
-  [[ -z "$(docker diff "$RUN-build" | grep -E '/(tmp/env|dev/shm/env)/')" ]]
+  run docker diff "$RUN-build"
+  [[ "$output" == */app/compiled.txt* && "$output" != *SECRET* ]]
 
   start_app
   run get /

@@ -5,13 +5,14 @@ export interface Build {
   readonly name: string;
   readonly environment: string;
   readonly global: readonly string[];
-  readonly network: readonly string[];
+  /** The mount of the host's certificate authorities. */
+  readonly authorities: readonly string[];
   /** What plugins add. */
   readonly options: readonly string[];
 }
 
 /** The words of `docker` that run the build. Contract: herokuish: `/build`, `/cache`, `/tmp/env`. */
-export function buildArgs({ app, image, name, environment, global, network, options }: Build): string[] {
+export function buildArgs({ app, image, name, environment, global, authorities, options }: Build): string[] {
   const labels = [`com.dokku.app-name=${app}`, "com.dokku.container-type=build", "com.dokku.image-stage=build"];
   return [
     "run",
@@ -20,9 +21,7 @@ export function buildArgs({ app, image, name, environment, global, network, opti
     ...labels.map((label) => `--label=${label}`),
     `--volume=cache-${app}:/cache`,
     `--volume=${environment}:/tmp/env:ro`,
-    "--env=CACHE_PATH=/cache",
-    "--env=TRACE",
-    ...network,
+    ...authorities,
     ...options,
     image,
     "/build",

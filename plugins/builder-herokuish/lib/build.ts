@@ -5,7 +5,7 @@ import { mustRun, output, run } from "hokku/run";
 import { splitWords } from "hokku/words";
 import { buildArgs, commitArgs } from "./build-args.ts";
 import { environmentFolder } from "./environment-folder.ts";
-import { networkArgs } from "./network.ts";
+import { authorityArgs, networkVariables } from "./network.ts";
 
 /** Puts the source tree into an image `dokku/<app>:latest`, where plugins of all ages look for it before a build. */
 export async function sourceImage(io: Io, app: string, source: string, stack: string): Promise<void> {
@@ -29,14 +29,13 @@ export async function buildImage(io: Io, app: string): Promise<void> {
   const docker = io.env.DOCKER_BIN ?? "docker";
   const image = `dokku/${app}:latest`;
   const name = `${app}.build.${process.pid}`;
-  const environment = environmentFolder(app, appEnvironment(app, io.env), io);
+  const environment = environmentFolder(app, { ...networkVariables(io.env), ...traceOf(io), ...appEnvironment(app, io.env) }, io);
   try {
     const options = await dockerArgs(io, { app, phase: "build", builder: "herokuish" });
     const global = splitWords(io.env.DOKKU_GLOBAL_BUILD_ARGS ?? "");
-    const network = networkArgs(io.env);
     step(io, `Building ${app} from herokuish`);
-    const args = buildArgs({ app, image, name, environment: environment.path, global, network, options });
-    const code = await run(io, docker, args, { input: "", env: { TRACE: io.env.DOKKU_TRACE ?? "" } });
+    const args = buildArgs({ app, image, name, environment: environment.path, global, authorities: authorityArgs(), options });
+    const code = await run(io, docker, args, { input: "" });
     if (code !== 0) throw new Exit(1, `the build of ${app} failed with exit code ${code}; the reason is above`);
     await output(io, docker, commitArgs(app, name, "build", image));
   } finally {
@@ -44,6 +43,8 @@ export async function buildImage(io: Io, app: string): Promise<void> {
     environment.remove();
   }
 }
+
+const traceOf = ({ env }: Io): Record<string, string> => (env.DOKKU_TRACE ? { TRACE: "1" } : {});
 
 const labels = (app: string): string[] => [
   `--label=com.dokku.app-name=${app}`,

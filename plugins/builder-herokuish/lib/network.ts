@@ -6,11 +6,14 @@ const PROXIES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy", "HTTP_PRO
 const REGISTRY = ["NPM_CONFIG_REGISTRY", "npm_config_registry"];
 
 /**
- * The docker options that let a build reach the network as the host does: its authorities, its proxies, its npm registry.
- * Names only: the values travel in the docker client's environment. The stack tells every tool of the bundle by itself.
+ * The host's proxies and npm registry, for a build. They go where the app's configuration goes, into files the build reads:
+ * as options of the container they would stay in the app's image.
  */
-export function networkArgs(env: Io["env"], bundle = BUNDLE): string[] {
-  const variables = [...PROXIES, ...REGISTRY].filter((name) => env[name]).map((name) => `--env=${name}`);
-  const authorities = existsSync(bundle) ? [`--volume=${bundle}:${BUNDLE}:ro`, `--env=NODE_EXTRA_CA_CERTS=${BUNDLE}`] : [];
-  return [...variables, ...authorities];
+export function networkVariables(env: Io["env"]): Record<string, string> {
+  return Object.fromEntries([...PROXIES, ...REGISTRY].flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}
+
+/** The docker options that let a build trust whom the host trusts; the stack tells every tool of it. */
+export function authorityArgs(bundle = BUNDLE): string[] {
+  return existsSync(bundle) ? [`--volume=${bundle}:${BUNDLE}:ro`] : [];
 }

@@ -1,16 +1,18 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
+import { appRoot } from "./apps.ts";
 import { readText, replaceFile } from "./files.ts";
 import { output } from "./run.ts";
 
 /**
- * While something new is built under an image's name, this is written down: which image had the name before. Whoever fails
- * gives the name back; when it was killed, the next deploy does. So `dokku/<app>:latest` is always what was released last.
+ * While something new is built under the name `dokku/<app>:latest`, this is written down. Whoever fails gives the name back
+ * to the image of the current release; when he was killed, the next deploy does. So a restart never starts what was not
+ * released. The current release is what its containers say; only where there are none, Docker is asked beforehand.
  */
-export async function keepImage(io: Io, app: string, image: string): Promise<void> {
-  const id = await output(io, docker(io), ["image", "inspect", "--format", "{{.Id}}", image]).catch(absent);
-  replaceFile(journal(io, app), JSON.stringify({ image, id }));
+export async function keepImage(io: Io, app: string): Promise<void> {
+  const id = released(io, app) ? "" : await ask(io, ["image", "inspect", "--format", "{{.Id}}", `dokku/${app}:latest`]);
+  replaceFile(journal(io, app), JSON.stringify({ id }));
 }
 
 /** The new image is released: there is no way back any more. */
@@ -18,21 +20,32 @@ export function forgetKeptImage(io: Io, app: string): void {
   rmSync(journal(io, app), { force: true });
 }
 
-/** Gives the name back to the image that had it before, if anyone left it undone. */
+/** Gives the name back, if anyone left that undone. */
 export async function restoreKeptImage(io: Io, app: string): Promise<void> {
   const text = readText(journal(io, app));
   if (text === undefined) return;
-  const { image, id } = JSON.parse(text);
-  if (id) await output(io, docker(io), ["image", "tag", id, image]).catch(absent);
-  else await output(io, docker(io), ["image", "rm", "--force", "--no-prune", image]).catch(absent);
+  const container = released(io, app);
+  const { id }: { id: string } = JSON.parse(text);
+  const image = container ? await ask(io, ["container", "inspect", "--format", "{{.Image}}", container]) : id;
+  if (image) await ask(io, ["image", "tag", image, `dokku/${app}:latest`]);
+  else if (!container) await ask(io, ["image", "rm", "--force", "--no-prune", `dokku/${app}:latest`]);
   forgetKeptImage(io, app);
 }
 
 const journal = ({ env }: Io, app: string): string => join(env.DOKKU_LIB_ROOT ?? "", "data", "git", app, "kept-image");
-const docker = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 
-function absent(error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
-  if (/No such image/i.test(why)) return "";
-  throw new Exit(1, why);
+/** A container of the current release. Contract: `$DOKKU_ROOT/<app>/CONTAINER.<type>.<n>` holds its id. */
+function released({ env }: Io, app: string): string | undefined {
+  const root = appRoot(app, env);
+  const file = readdirSync(root).find((name) => /^CONTAINER(\.|$)/.test(name));
+  return file && readText(join(root, file))?.trim();
+}
+
+/** Docker's answer, or "" where there is no such image or container. */
+function ask(io: Io, words: readonly string[]): Promise<string> {
+  return output(io, io.env.DOCKER_BIN ?? "docker", words).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    if (/No such (image|container|object)/i.test(why)) return "";
+    throw new Exit(1, why);
+  });
 }

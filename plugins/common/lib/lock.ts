@@ -78,7 +78,9 @@ function releaseIfMine(path: string, text: string): void {
 export function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const [state = "", ...rest] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // One that was killed and not yet collected by its parent holds nothing any more.
+    return /[ZX]/.test(state) ? "gone" : (rest[18] ?? "");
   } catch {
     return "gone";
   }

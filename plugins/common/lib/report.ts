@@ -122,12 +122,17 @@ async function collect(what: Report, io: Io, app: string): Promise<[string, stri
 async function printOne(what: Report, io: Io, app: string, key: string): Promise<void> {
   const keys = keysFor(what, app);
   const more = Object.hasOwn(keys, key) ? {} : await what.more?.(io, app);
-  const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : more?.[key];
+  const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : own(more, key);
   if (value === undefined) {
     const valid = Object.keys({ ...keys, ...more }).sort();
     throw new Exit(1, `Invalid flag passed, valid flags: ${valid.map((name) => `--${name}`).join(", ")}`);
   }
   write(io, `${value}\n`);
+}
+
+/** A field, and never what all objects have. */
+function own(fields: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
 async function printJson(what: Report, io: Io, app: string, named: boolean): Promise<void> {

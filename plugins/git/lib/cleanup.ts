@@ -12,21 +12,24 @@ export function skipsCleanup({ env }: Io, app: string): boolean {
 }
 
 /**
- * Removes the app's ended containers and its images without a name. The containers of the current release stay, stopped or
- * not, so that a failing deploy leaves something to start. What cannot be removed now is there next time.
+ * Removes the app's ended containers, while the next image is built. Those of the current release stay, stopped or not, so
+ * that a failing deploy leaves something to start; those without a container type are the build's own.
  */
-export async function cleanUp(io: Io, app: string): Promise<void> {
-  if (skipsCleanup(io, app)) return;
-  const docker = io.env.DOCKER_BIN ?? "docker";
-  const mine = ["--filter", `label=com.dokku.app-name=${app}`];
-  const ended = ["container", "ls", "-aq", "--no-trunc", ...mine, "--filter", "status=exited", "--filter", "status=dead"];
-  const images = output(io, docker, ["image", "prune", "--force", ...mine]);
-  images.catch(() => {});
+export async function removeContainers(io: Io, app: string): Promise<void> {
+  const format = '{{.ID}} {{.Label "com.dokku.container-type"}}';
+  const ended = ["container", "ls", "--all", "--no-trunc", "--format", format, "--filter", `label=com.dokku.app-name=${app}`];
+  const lines = (await output(io, docker(io), [...ended, "--filter", "status=exited", "--filter", "status=dead"])).split("\n");
   const kept = released(app, io);
-  const ids = (await output(io, docker, ended)).split("\n").filter((id) => id && !kept.has(id));
-  if (ids.length) await output(io, docker, ["container", "rm", ...ids]).catch(() => {});
-  await images.catch(() => {});
+  const ids = lines.flatMap((line) => /^(\S+) (deploy|run)$/.exec(line)?.[1] ?? []).filter((id) => !kept.has(id));
+  if (ids.length) await output(io, docker(io), ["container", "rm", ...ids]);
 }
+
+/** Removes the app's images without a name, once the new one has its own: what the classic builder is at has none either. */
+export async function removeImages(io: Io, app: string): Promise<void> {
+  await output(io, docker(io), ["image", "prune", "--force", "--filter", `label=com.dokku.app-name=${app}`]);
+}
+
+const docker = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 
 /** Ids of the containers of the current release. Contract: `$DOKKU_ROOT/<app>/CONTAINER.<type>.<n>`. */
 function released(app: string, { env }: Io): Set<string> {

@@ -2,7 +2,7 @@ import { Exit, type Io, step, trigger } from "hokku";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/kept-image";
 import { commitOf, deployBranch } from "./branch.ts";
 import { chooseBuilder } from "./builder.ts";
-import { cleanUp, skipsCleanup } from "./cleanup.ts";
+import { removeContainers, removeImages, skipsCleanup } from "./cleanup.ts";
 import { explained } from "./failure.ts";
 import { asOnlyDeploy } from "./only-deploy.ts";
 import { withRevision } from "./revision.ts";
@@ -35,27 +35,32 @@ function newest(app: string, { env }: Io): string {
 }
 
 async function deploy(io: Io, app: string, source: string, revision: string): Promise<void> {
-  const before = Promise.all([keepImage(io, app, `dokku/${app}:latest`), cleanUp(io, app)]);
-  try {
-    await deployAfter(before, io, app, source, revision);
-  } finally {
-    await before.catch(() => {});
-  }
-  forgetKeptImage(io, app);
-}
-
-/** What asks Docker about the past goes on in the background until it is needed. */
-async function deployAfter(before: Promise<unknown>, io: Io, app: string, source: string, revision: string): Promise<void> {
-  before.catch(() => {});
   await trigger(io, "core-post-extract", app, source, revision);
   await trigger(io, "post-extract", app, source, revision);
   const builder = await chooseBuilder(io, app, source);
   await trigger(io, "pre-receive-app", app, builder, source, revision);
-  step(io, skipsCleanup(io, app) ? "DOKKU_SKIP_CLEANUP set. Skipping dokku cleanup" : "Cleaning up...");
-  await before;
+  await keepImage(io, app);
   await trigger(io, "builder-set-property", app, "detected", builder);
-  await build(io, app, builder, source);
-  await trigger(io, "release-and-deploy", app);
+  await whileCleaning(io, app, removeContainers, () => build(io, app, builder, source));
+  await whileCleaning(io, app, removeImages, () => trigger(io, "release-and-deploy", app));
+  forgetKeptImage(io, app);
+}
+
+/** Cleans up beside the work, for which nobody should wait. What cannot be removed now is there next time. */
+async function whileCleaning(
+  io: Io,
+  app: string,
+  clean: (io: Io, app: string) => Promise<void>,
+  work: () => Promise<void>,
+): Promise<void> {
+  const isSkipped = skipsCleanup(io, app);
+  if (clean === removeContainers) step(io, isSkipped ? "DOKKU_SKIP_CLEANUP set. Skipping dokku cleanup" : "Cleaning up...");
+  const cleaned = isSkipped ? undefined : clean(io, app).catch(() => {});
+  try {
+    await work();
+  } finally {
+    await cleaned;
+  }
 }
 
 async function build(io: Io, app: string, builder: string, source: string): Promise<void> {

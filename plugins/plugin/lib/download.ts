@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Exit, type Io } from "hokku";
-import { mustRun } from "hokku/run";
+import { run } from "hokku/run";
 import type { Source } from "./source.ts";
 
 /** Puts a plugin's files into a folder that does not exist yet. */
@@ -11,11 +11,16 @@ export async function download(io: Io, { kind, from }: Source, folder: string, c
   if (kind === "folder") return cpSync(from, folder, { recursive: true, verbatimSymlinks: true });
   if (kind === "archive") return unpack(io, from, folder);
   const failure = `${from} could not be cloned; the words of git are above`;
-  await mustRun(io, "git", ["clone", "--quiet", "--recursive", "--", from, folder], failure);
+  await succeed(io, "git", ["clone", "--quiet", "--recursive", "--", from, folder], failure);
   if (!committish) return;
   const gone = `${from} has no ${committish}; nothing was installed`;
-  await mustRun(io, "git", ["-C", folder, "checkout", "--quiet", committish, "--"], gone);
-  await mustRun(io, "git", ["-C", folder, "submodule", "--quiet", "update", "--init", "--recursive"], failure);
+  await succeed(io, "git", ["-C", folder, "checkout", "--quiet", committish, "--"], gone);
+  await succeed(io, "git", ["-C", folder, "submodule", "--quiet", "update", "--init", "--recursive"], failure);
+}
+
+/** What git and tar end with when they fail means something else here. */
+async function succeed(io: Io, file: string, words: string[], failure: string): Promise<void> {
+  if ((await run(io, file, words)) !== 0) throw new Exit(1, failure);
 }
 
 /** Unpacks an archive, without the one folder that most have around everything. */
@@ -26,7 +31,7 @@ async function unpack(io: Io, from: string, folder: string): Promise<void> {
   try {
     mkdirSync(inside);
     const words = ["-xzf", archive, "-C", inside, "--no-same-owner"];
-    await mustRun(io, "tar", words, `${from} could not be unpacked; nothing was installed`);
+    await succeed(io, "tar", words, `${from} could not be unpacked; nothing was installed`);
     const [only, ...more] = readdirSync(inside);
     const wrapped = only && !more.length && statSync(join(inside, only)).isDirectory();
     rmSync(folder, { recursive: true });

@@ -10,7 +10,7 @@ export function places({ DOKKU_LIB_ROOT = "" }: Io["env"]) {
     ports: join(folder, "ports"),
     /** Held by the daemon as long as it lives. */
     lock: join(folder, "daemon.lock"),
-    /** What the daemon listens on now, as JSON: app by port. */
+    /** What the daemon listens on now, as JSON: its `pid`, and in `ports` the app of each port. */
     listening: join(folder, "listening"),
     log: join(folder, "log"),
   };

@@ -38,7 +38,7 @@ function followPorts(env: NodeJS.ProcessEnv): () => void {
   let turn = 0;
   const tell = () => {
     const open = [...servers].filter(([, { server }]) => server.listening).map(([port, { app }]) => [port, app]);
-    replaceFile(places(env).listening, `${JSON.stringify(Object.fromEntries(open))}\n`);
+    replaceFile(places(env).listening, `${JSON.stringify({ pid: process.pid, ports: Object.fromEntries(open) })}\n`);
   };
   const close = (port: number) => {
     servers.get(port)?.server.close();

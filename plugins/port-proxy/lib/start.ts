@@ -16,14 +16,17 @@ export async function ensureRunning(io: Io, app = "", port = 0): Promise<void> {
   const files = places(io.env);
   const until = Date.now() + PATIENCE;
   if (!heldBy(files.lock)) await launch(io);
-  while (!heldBy(files.lock) || (port && listening(files.listening)[port] !== app)) {
+  while (!listens(io.env, app, port)) {
     if (Date.now() > until) return trouble(`The port proxy does not listen${port ? ` on port ${port}` : ""}; see ${files.log}`);
     await pause(10);
   }
 }
 
-function listening(path: string): Record<string, string> {
-  return JSON.parse(readText(path) ?? "{}");
+/** Whether the daemon that holds the lock, and not one before it, says it is there. */
+function listens(env: Io["env"], app: string, port: number): boolean {
+  const files = places(env);
+  const { pid, ports }: { pid?: number; ports?: Record<string, string> } = JSON.parse(readText(files.listening) ?? "{}");
+  return heldBy(files.lock)?.pid === pid && pid !== undefined && (!port || ports?.[port] === app);
 }
 
 /** Small: it copies bytes and keeps nothing. These bound what the engine sets aside. */

@@ -1,4 +1,4 @@
-import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
 import { Exit, type Io } from "hokku";
@@ -6,31 +6,41 @@ import { dockerBin } from "./docker.ts";
 
 /** Signals that a person, sshd or a supervisor sends to end a command. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/**
- * Runs a docker client on the user's own stdin and stdout, byte for byte, and answers its exit code. Signals are handed on
- * to it and not obeyed here: the command ends when the container does, with its code.
- */
-export async function attached(io: Io, words: readonly string[], { mixed = false, env = {} }: Attach = {}): Promise<number> {
-  const child = spawn(dockerBin(io), [...words], { cwd: io.cwd, env: { ...io.env, ...env }, stdio: stdioOf(io, mixed) });
-  if (io.stdin !== "inherit") child.stdin?.on("error", () => {}).end(io.stdin);
-  if (io.stdout !== "inherit") child.stdout?.on("data", io.stdout);
-  return ended(child);
-}
+type Signal = (typeof SIGNALS)[number];
 
 /** How a client is attached. */
 export interface Attach {
   /** The client's stderr goes where its stdout goes. */
   readonly mixed?: boolean;
-  /** Added to its environment. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Container whose program gets the signals; without one they end the client. */
+  readonly container?: string;
+  /** The container has a terminal, which sends ^C as a byte like any other. */
+  readonly terminal?: boolean;
 }
 
-/** Waits for a child, hands signals on to it meanwhile, and answers its exit code; 128 and its number where a signal ended it. */
-export async function ended(child: ChildProcess): Promise<number> {
+/** Runs a docker client on the user's own stdin and stdout, byte for byte, and answers its exit code. */
+export async function attached(io: Io, words: readonly string[], attach: Attach = {}): Promise<number> {
+  const { mixed = false, container, terminal = false } = attach;
+  // A session of its own keeps ^C from the client: it would leave, and its program would run on.
+  const detached = container !== undefined && !terminal;
+  const child = spawn(dockerBin(io), [...words], { cwd: io.cwd, env: io.env, stdio: stdioOf(io, mixed), detached });
+  if (io.stdin !== "inherit") child.stdin?.on("error", () => {}).end(io.stdin);
+  if (io.stdout !== "inherit") child.stdout?.on("data", io.stdout);
+  return ended(child, container === undefined ? undefined : (signal) => signalContainer(io, container, signal, child));
+}
+
+/**
+ * Waits for a client and answers its exit code. Signals that come meanwhile are handed on, to the client or as `hand` does
+ * it; they are not obeyed here, so the command ends when its program does.
+ */
+export async function ended(child: ChildProcess, hand?: (signal: Signal) => void): Promise<number> {
+  let received: Signal | undefined;
   const off = SIGNALS.map((signal) => {
-    // The terminal sends ^C to the whole group: the child has it already.
-    const act = () => void (signal === "SIGINT" && process.stdin.isTTY ? undefined : child.kill(signal));
+    const act = () => {
+      received = signal;
+      if (hand) hand(signal);
+      else child.kill(signal);
+    };
     process.on(signal, act);
     return () => process.off(signal, act);
   });
@@ -39,10 +49,18 @@ export async function ended(child: ChildProcess): Promise<number> {
     const [code, signal] = await closed.catch((error: unknown) => {
       throw new Exit(127, `docker cannot be started: ${error instanceof Error ? error.message : String(error)}`);
     });
-    return code ?? 128 + (signal ? constants.signals[signal] : 0);
+    const ending = signal ?? (hand ? undefined : received);
+    return ending ? 128 + constants.signals[ending] : (code ?? 1);
   } finally {
     for (const stop of off) stop();
   }
+}
+
+/** `docker start --attach` does not hand signals on, and leaves; so Docker is asked. Before the start there is only the client. */
+function signalContainer(io: Io, id: string, signal: Signal, child: ChildProcess): void {
+  execFile(dockerBin(io), ["container", "kill", `--signal=${signal}`, id], { env: io.env }, (error) => {
+    if (error) child.kill(signal);
+  });
 }
 
 function stdioOf({ stdin, stdout }: Io, mixed: boolean): StdioOptions {

@@ -19,14 +19,15 @@ export interface Show {
   readonly num: string;
 }
 
-/** Shows what containers printed, those of several in the order of time. Follows them with `tail` until they end. */
-export async function showLogs(io: Io, sources: readonly Source[], show: Show): Promise<void> {
+/** Shows what containers printed, those of several in the order of time. Follows them with `tail` until they end.
+ * Answers 0, or 128 and the number of the signal that ended it. */
+export async function showLogs(io: Io, sources: readonly Source[], show: Show): Promise<number> {
   const [first] = sources;
-  if (show.quiet && first && sources.length === 1)
-    return void (await attached(io, ["logs", ...flags(show), first.id], { mixed: true }));
+  if (show.quiet && first && sources.length === 1) return attached(io, ["logs", ...flags(show), first.id], { mixed: true });
   const color = io.stdout === "inherit" && isatty(1);
-  if (show.tail) await Promise.all(sources.map((source, at) => follow(io, source, show, prefixed(source.title, at, color))));
-  else await together(io, sources, show, color);
+  if (!show.tail) return together(io, sources, show, color);
+  const codes = sources.map((source, at) => follow(io, source, show, prefixed(source.title, at, color)));
+  return Math.max(0, ...(await Promise.all(codes)));
 }
 
 const flags = ({ tail, num }: Show): string[] => [...(tail ? ["--follow"] : []), `--tail=${num || "100"}`];
@@ -35,24 +36,25 @@ function start(io: Io, { id }: Source, show: Show): ChildProcess {
   return spawn(dockerBin(io), ["logs", "--timestamps", ...flags(show), id], { env: io.env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-async function follow(io: Io, source: Source, show: Show, prefix: (line: Buffer) => Buffer): Promise<void> {
+async function follow(io: Io, source: Source, show: Show, prefix: (line: Buffer) => Buffer): Promise<number> {
   const child = start(io, source, show);
   for (const stream of [child.stdout, child.stderr])
     byLine(stream, (line) => write(io, show.quiet ? withoutTime(line) : prefix(line)));
-  await ended(child);
+  return ended(child);
 }
 
-async function together(io: Io, sources: readonly Source[], show: Show, color: boolean): Promise<void> {
+async function together(io: Io, sources: readonly Source[], show: Show, color: boolean): Promise<number> {
   const lines: Buffer[] = [];
-  await Promise.all(
+  const codes = await Promise.all(
     sources.map(async (source, at) => {
       const prefix = show.quiet ? (line: Buffer) => line : prefixed(source.title, at, color);
       const child = start(io, source, show);
       for (const stream of [child.stdout, child.stderr]) byLine(stream, (line) => void lines.push(prefix(line)));
-      await ended(child);
+      return ended(child);
     }),
   );
   for (const line of sortedByTime(lines)) write(io, show.quiet ? withoutTime(line) : line);
+  return Math.max(0, ...codes);
 }
 
 const withoutTime = (line: Buffer): Buffer => line.subarray(line.indexOf(0x20) + 1);

@@ -43,7 +43,7 @@ export async function run(io: Io, app: string, given: readonly string[], command
   await trigger(io, "post-container-create", "app", id, app, "run");
   const code = wish.detached
     ? await startDetached(io, id, `${app}.${dyno}`)
-    : await attached(io, ["container", "start", "--attach", "--interactive", id]);
+    : await attached(io, ["container", "start", "--attach", "--interactive", id], { container: id, terminal: wish.terminal });
   await trigger(io, "scheduler-post-run", "docker-local", app, id, String(code));
   return code;
 }

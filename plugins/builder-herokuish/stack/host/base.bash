@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # The lowest layer: a bare Debian or Ubuntu, pulled where that is possible,
 # else made here by debootstrap.
 

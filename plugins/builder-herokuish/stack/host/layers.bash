@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # The two layers above the base: packages, which need the network and minutes,
 # and the stack's own files, which need neither. Each image bears the hash of
 # what it was made from.

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Which packages, and from where: the release and the mirrors of this host,
 # so that what apt reaches here, the container reaches too.
 

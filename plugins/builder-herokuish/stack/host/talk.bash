@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # How build-stack says that it cannot go on.
 
 fail() {

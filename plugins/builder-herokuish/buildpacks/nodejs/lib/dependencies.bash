@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # The app's dependencies, in the way its lock file asks for: everything is
 # installed, the build scripts run, and what is only for development goes.
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Node itself and the package manager the app asks for, from the cache when
 # they are there.
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # The buildpack interface: bin/compile BUILD_DIR CACHE_DIR ENV_DIR, export,
 # bin/release BUILD_DIR.
 

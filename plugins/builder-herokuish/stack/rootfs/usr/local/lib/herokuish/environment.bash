@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # What the app and its buildpacks find in their environment.
 
 # One file a variable, as config writes them; at build time without the names

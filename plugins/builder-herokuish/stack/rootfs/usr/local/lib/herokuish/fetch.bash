@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Where buildpacks come from: the stack's own by name, a git repository, an
 # archive, a folder.
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Builds behind a company proxy: one variable or one mounted bundle is enough,
 # every tool hears of it in the spelling it knows.
 

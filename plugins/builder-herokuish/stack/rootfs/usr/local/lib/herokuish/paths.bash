@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Where everything is. The places are herokuish's, which old plugins mount by
 # heart; each moves to another folder that exists, by herokuish's variable for
 # it. The app may have a variable of the same name with another meaning, so

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Process types: those of the Procfile, else the buildpack's defaults.
 
 procfile_types() {

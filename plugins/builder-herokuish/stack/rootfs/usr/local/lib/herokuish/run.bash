@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # How a process of the app comes to run: as its user, in its folder, with its
 # profile, and such that signals reach it.
 

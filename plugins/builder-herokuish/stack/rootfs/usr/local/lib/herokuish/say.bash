@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # How the stack talks: steps and details on stdout, trouble on stderr.
 
 title() {

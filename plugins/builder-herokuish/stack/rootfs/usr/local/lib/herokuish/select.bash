@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Which buildpacks build the app: BUILDPACK_URL, else .buildpacks, else the
 # first of the stack's own whose bin/detect says yes.
 

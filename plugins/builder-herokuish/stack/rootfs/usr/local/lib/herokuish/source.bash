@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # The app's source on its way: mounted or extracted, copied for the build,
 # and the result moved to where it runs.
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # Who the app's processes are: never root, unless the operator says so twice
 # (a root container and HEROKUISH_SETUIDGUID=false, herokuish's own switch).
 

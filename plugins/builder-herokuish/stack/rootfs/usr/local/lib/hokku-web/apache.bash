@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+# shellcheck shell=bash
 # What the two web servers of the stack share: where Apache keeps its things,
 # and how it takes over the process.
 

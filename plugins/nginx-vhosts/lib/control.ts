@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { Exit, type Io, step } from "hokku";
+import { properties } from "hokku/properties";
+import { output } from "hokku/run";
+import { GLOBAL } from "hokku/scope";
+import { asRoot, nginx, nginxPlaces } from "./program.ts";
+import { whoListens } from "./who-listens.ts";
+
+/** What a host's way of running services can be asked for. */
+export type Action = "start" | "stop" | "reload" | "enable" | "disable";
+
+/** Lets the host's own way of running services act: the command set for it, systemd, runit, or nginx itself. */
+export async function control(io: Io, action: Action, app = GLOBAL): Promise<void> {
+  const own = properties("nginx", io.env).computed(app, "nginx-service-command");
+  const tested = nginxPlaces(io.env).own;
+  if (own) await output(io, own, [action]);
+  else if (!tested && existsSync("/run/systemd/system")) await asRoot(io, "/usr/bin/systemctl", [action, "nginx"]);
+  else if (!tested && io.env.DOKKU_INIT_SYSTEM === "sv") await asRoot(io, "/usr/bin/sv", [action, "nginx"]);
+  else if (action === "start") await nginx(io);
+  else if (action === "stop" || action === "reload") await nginx(io, "-s", action);
+}
+
+/** Makes nginx read its files anew; one that does not run is started, unless somebody stopped it by `nginx:stop`. */
+export async function reload(io: Io, app = GLOBAL): Promise<void> {
+  try {
+    await control(io, "reload", app);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    if (!/not active|invalid PID|nginx\.pid|No such process|open\(\) ".*" failed \(2:/i.test(why)) throw new Exit(1, `nginx cannot be reloaded: ${why}`);
+    if (properties("nginx", io.env).get(GLOBAL, "proxy-status") === "stopped") throw new Exit(1, "nginx is stopped; start it: dokku nginx:start");
+    step(io, "nginx does not run, starting it");
+    await start(io, app);
+  }
+}
+
+/** Starts nginx. A port somebody else has is said with who that is. */
+export async function start(io: Io, app = GLOBAL): Promise<void> {
+  try {
+    await control(io, "start", app);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const [, port] = /bind\(\) to \S*:(\d+) failed/.exec(why) ?? [];
+    const who = port ? `port ${port} is taken by ${(await whoListens(io, Number(port))) || "another program"}; stop that one first` : why;
+    throw new Exit(1, `nginx cannot be started: ${who}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Io } from "hokku";
+import { appRoot } from "hokku/apps";
+import { readText, replaceFile } from "hokku/files";
+
+type Env = Io["env"];
+
+/** The vhost nginx includes. Contract: `$DOKKU_ROOT/<app>/nginx.conf`, which plugins edit in place. */
+export const vhostFile = (app: string, env: Env): string => join(appRoot(app, env), "nginx.conf");
+
+/** A copy of the vhost as nginx last took it; nginx does not include it. */
+export const goodFile = (app: string, env: Env): string => join(appRoot(app, env), ".nginx.conf.good");
+
+/** Remembers the vhost that nginx has just taken, with what plugins did to it. */
+export function keepGood(app: string, env: Env): void {
+  const text = readText(vhostFile(app, env));
+  if (text !== undefined && text !== readText(goodFile(app, env))) replaceFile(goodFile(app, env), text);
+}
+
+/** Puts the last good vhost back, or none where there was none. Answers whether there was one. */
+export function restoreGood(app: string, env: Env): boolean {
+  const text = readText(goodFile(app, env));
+  if (text === undefined) rmSync(vhostFile(app, env), { force: true });
+  else if (text !== readText(vhostFile(app, env))) replaceFile(vhostFile(app, env), text);
+  return text !== undefined;
+}
+
+/** Moves a vhost that nginx does not take to `nginx.conf.invalid`, where it can be looked at. */
+export function setAside(app: string, env: Env): string {
+  const aside = `${vhostFile(app, env)}.invalid`;
+  renameSync(vhostFile(app, env), aside);
+  return aside;
+}
+
+/** Keeps a copy of what was refused. */
+export function keepInvalid(app: string, env: Env): string {
+  const aside = `${vhostFile(app, env)}.invalid`;
+  if (existsSync(vhostFile(app, env))) copyFileSync(vhostFile(app, env), aside);
+  return aside;
+}
+
+/** Forgets everything nginx has of an app. */
+export function removeVhost(app: string, env: Env): boolean {
+  const had = existsSync(vhostFile(app, env));
+  for (const file of [vhostFile(app, env), goodFile(app, env), `${vhostFile(app, env)}.invalid`]) rmSync(file, { force: true });
+  return had;
+}
+
+/** Whether anything is in the app's `nginx.conf.d`. */
+export function hasSnippets(app: string, env: Env): boolean {
+  const folder = join(appRoot(app, env), "nginx.conf.d");
+  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(".conf"));
+}
