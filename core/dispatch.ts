@@ -8,7 +8,7 @@ export async function dispatch([command = "help", ...args]: string[], io: Io): P
   const [plugin = "", ...rest] = command.split(":");
   const folder = plugins(io.env).get(plugin) ?? "/dev/null";
   const rooted = executable(join(folder, "root-subcommands"), rest.join(":"));
-  const root = [0, statSync(io.env.DOKKU_LIB_ROOT ?? "/", { throwIfNoEntry: false })?.uid]; // who owns the plugins is root to them
+  const root = [0, statSync(io.env.HOKKU_PATH ?? "/").uid]; // whose code it is may do all, as in quickstart
   if (rooted && !root.includes(process.getuid?.())) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
   await trigger(io, "user-auth", io.env.SSH_USER ?? "", io.env.SSH_NAME ?? "", command, ...args);
   const file = rooted ?? executable(join(folder, "subcommands"), rest.join(":") || "default");

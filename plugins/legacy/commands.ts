@@ -12,12 +12,12 @@ import { gone, today } from "./lib/today.ts";
  */
 const commands: Executable = async ([command = "", ...rest], io) => {
   const args = io.env.DOKKU_APP_NAME ? [io.env.DOKKU_APP_NAME, ...rest] : rest;
-  const sentence = gone[command];
+  const sentence = gone.get(command);
   if (sentence) throw new Exit(1, `${command} is no more: ${sentence}`);
   if (command === "release") return release(io, args);
   if (command === "deploy") return deploy(io, args);
   if (command === "tags" || command.startsWith("tags:")) return tags(io, command, args);
-  const words = today[command]?.(args);
+  const words = today.get(command)?.(args);
   if (!words) return 10;
   if (process.stderr.isTTY) process.stderr.write(` !     ${command} is called ${words[0]} now\n`);
   return run(io, "dokku", words, { env: { DOKKU_APP_NAME: "" } });

@@ -1,18 +1,30 @@
 #!/usr/bin/env hokku
-import { mkdirSync } from "node:fs";
-import { hook } from "hokku";
+import { chownSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { hook, type Io } from "hokku";
 import { apps } from "hokku/apps";
 import { replaceFile } from "hokku/files";
 import { properties } from "hokku/properties";
-import { storageRoot } from "./lib/entry.ts";
+import { registry, storageRoot } from "./lib/entry.ts";
 import { migrate } from "./lib/migrate.ts";
 import { HELPER } from "./lib/owner.ts";
 
 /** Makes the storage root, lets our group change owners in it, and takes over the mounts of a Dokku before 0.38. */
 export default hook("install", async (io) => {
-  mkdirSync(storageRoot(io.env), { recursive: true, mode: 0o755 });
+  for (const folder of [storageRoot(io.env), registry(io.env)]) mkdirSync(folder, { recursive: true, mode: 0o755 });
   const isHost = io.env.DOKKU_LIB_ROOT === "/var/lib/dokku" && process.getuid?.() === 0;
   if (isHost)
     replaceFile("/etc/sudoers.d/dokku-storage", `%${io.env.DOKKU_SYSTEM_GROUP} ALL=(root) NOPASSWD: ${HELPER} *\n`, 0o440);
-  for (const app of apps(io.env)) if (!properties("storage", io.env).get(app, "legacy-mounts-migrated")) await migrate(io, app);
+  try {
+    for (const app of apps(io.env)) if (!properties("storage", io.env).get(app, "legacy-mounts-migrated")) await migrate(io, app);
+  } finally {
+    if (process.getuid?.() === 0) giveBack(io.env);
+  }
 });
+
+/** Root has made these; who owns the apps works with them. What lies in the storage root belongs to the apps in containers. */
+function giveBack(env: Io["env"]): void {
+  const { uid, gid } = statSync(env.DOKKU_ROOT ?? "");
+  const files = readdirSync(registry(env)).map((name) => join(registry(env), name));
+  for (const path of [storageRoot(env), dirname(registry(env)), registry(env), ...files]) chownSync(path, uid, gid);
+}

@@ -8,12 +8,12 @@ fail() {
   exit 1
 }
 
-# need_packages PROGRAM:PACKAGE...: Debian packages for programs that are not there.
+# need_packages PROGRAM:PACKAGE...: Debian packages for programs, or libraries (lib*.so*), that are not there.
 need_packages() {
   local pair
   local missing=()
   for pair in "$@"; do
-    if [[ -z $(type -P "${pair%%:*}") && ! -x /usr/sbin/${pair%%:*} ]]; then missing+=("${pair#*:}"); fi
+    if ! is_there "${pair%%:*}"; then missing+=("${pair#*:}"); fi
   done
   if [[ ${#missing[@]} -eq 0 ]]; then return 0; fi
   if [[ $EUID -ne 0 ]]; then fail "missing: ${missing[*]}; run: sudo apt-get install ${missing[*]}"; fi
@@ -24,12 +24,21 @@ need_packages() {
   fi
 }
 
+is_there() {
+  if [[ $1 == lib*.so* ]]; then
+    [[ $(PATH="$PATH:/usr/sbin:/sbin" ldconfig -p) == *$'\t'"$1 "* ]]
+  else
+    [[ -n $(type -P "$1") || -x /usr/sbin/$1 ]]
+  fi
+}
+
 apt_get() {
   DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" >/dev/null
 }
 
 # need_node_modules [npm flags...]: the npm packages of package-lock.json, the pinned Node among them.
 need_node_modules() {
+  need_packages libatomic.so.1:libatomic1 libstdc++.so.6:libstdc++6
   if [[ -e node_modules/.package-lock.json && ! package-lock.json -nt node_modules/.package-lock.json ]]; then return 0; fi
   need_packages npm:npm
   say "Installing npm packages"

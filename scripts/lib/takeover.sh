@@ -1,38 +1,47 @@
 # shellcheck shell=bash
 # Taking over a Dokku host, and giving it back. All state stays where it is; only code is exchanged. Sourced.
 
-# take_over LIB: sets Dokku's own plugins aside, so that ours can stand in their place.
+# What of the host, outside Dokku's own folders, we write in our turn.
+readonly SHARED_FILES=(/etc/nginx/conf.d/dokku.conf /etc/sudoers.d/dokku-nginx /etc/sudoers.d/dokku-storage /etc/logrotate.d/dokku)
+readonly DOKKU_UNITS=(dokku-redeploy.service dokku-retire.timer)
+
+# take_over LIB: sets Dokku's own plugins aside, so that ours can stand in their place. One rename does it.
 take_over() {
-  local lib="$1" tree
+  local lib="$1" notes="$1/core-plugins/.before-hokku" tree file
   if [[ ! -d $lib/core-plugins/available || -L $lib/core-plugins/available ]]; then return 0; fi
   say "Taking over a Dokku host: its core plugins are kept in $lib/core-plugins.dokku"
-  rm -rf "$lib/core-plugins.dokku.new"
-  mkdir -p "$lib/core-plugins.dokku.new"
+  rm -rf "$notes"
+  mkdir -p "$notes/files"
   for tree in available enabled; do
-    find "$lib/plugins/$tree" -maxdepth 1 -type l -printf '%f\t%l\n' >"$lib/core-plugins.dokku.new/links-$tree"
+    find "$lib/plugins/$tree" -maxdepth 1 -type l -printf '%f\t%l\n' >"$notes/links-$tree"
   done
-  cp -a /home/dokku/.sshcommand "$lib/core-plugins.dokku.new/sshcommand" 2>/dev/null || true
-  cp -a /etc/nginx/conf.d/dokku.conf "$lib/core-plugins.dokku.new/nginx-dokku.conf" 2>/dev/null || true
-  cp -a "$lib"/core-plugins/. "$lib/core-plugins.dokku.new/"
-  mv -T "$lib/core-plugins.dokku.new" "$lib/core-plugins.dokku"
-  rm -rf "$lib/core-plugins"
+  for file in "$HOME_DIR/.sshcommand" "${SHARED_FILES[@]}"; do
+    if [[ -e $file ]]; then cp -a --parents "$file" "$notes/files"; fi
+  done
+  if dpkg -s dokku >/dev/null 2>&1; then apt-mark hold dokku >/dev/null; fi
+  if [[ -d /run/systemd/system ]]; then systemctl disable --quiet --now "${DOKKU_UNITS[@]}" 2>/dev/null || true; fi
+  rm -rf "$lib/core-plugins.dokku"
+  mv -T "$lib/core-plugins" "$lib/core-plugins.dokku"
 }
 
-# give_back: Dokku's plugins and links as they were before.
+# give_back: Dokku's plugins, links and files as they were before.
 give_back() {
-  local tree name target kept="$LIB_DIR/core-plugins.dokku"
-  if [[ ! -d $kept ]]; then fail "this host was not taken over from Dokku: there is no $kept"; fi
+  local name target tree kept="$LIB_DIR/core-plugins.dokku" notes="$LIB_DIR/core-plugins/.before-hokku"
+  if [[ ! -d $kept && ! -d $notes ]]; then fail "this host was not taken over from Dokku: there is no $kept"; fi
+  if [[ -e /var/lib/dpkg/info/hokku.list ]]; then fail "Hokku is here as a package; first: apt-get remove hokku, then run this again"; fi
   remove_host_files
-  rm -rf "$PREFIX" "$PREFIX"-[0-9a-f]* "$LIB_DIR/core-plugins" "$LIB_DIR/node_modules"
-  mkdir -p "$LIB_DIR/core-plugins"
-  cp -a "$kept/." "$LIB_DIR/core-plugins/"
-  rm -f "$LIB_DIR"/core-plugins/{links-available,links-enabled,sshcommand,nginx-dokku.conf}
+  if [[ -d $kept ]]; then
+    rm -rf "$LIB_DIR/core-plugins" "$LIB_DIR/node_modules"
+    mv -T "$kept" "$LIB_DIR/core-plugins"
+  fi
   for tree in available enabled; do
     remove_dangling "$LIB_DIR/plugins/$tree"
-    while IFS=$'\t' read -r name target; do ln -sfn "$target" "$LIB_DIR/plugins/$tree/$name"; done <"$kept/links-$tree"
+    while IFS=$'\t' read -r name target; do ln -sfn "$target" "$LIB_DIR/plugins/$tree/$name"; done <"$notes/links-$tree"
   done
-  if [[ -e $kept/sshcommand ]]; then cp -a "$kept/sshcommand" "$HOME_DIR/.sshcommand"; fi
-  if [[ -e $kept/nginx-dokku.conf ]]; then cp -a "$kept/nginx-dokku.conf" /etc/nginx/conf.d/dokku.conf; fi
-  rm -rf "$kept"
-  say "This host is Dokku's again. Run: dokku plugin:install && dokku ps:restore"
+  cp -a "$notes/files/." /
+  if dpkg -s dokku >/dev/null 2>&1; then apt-mark unhold dokku >/dev/null; fi
+  if [[ -d /run/systemd/system ]]; then systemctl enable --quiet --now "${DOKKU_UNITS[@]}" 2>/dev/null || true; fi
+  reload_nginx
+  rm -rf "$notes" "$PREFIX" "$PREFIX"-[0-9a-f]*
+  say "This host is Dokku's again. Run: dokku plugin:install --core && dokku ps:restore"
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { checkout, type Root, ran, root } from "../lib/root.ts";
@@ -203,6 +203,35 @@ t.test("plugins in the manner of real ones, of three eras and two languages", as
   t.equal(fire("pluginhook"), " --label counted=blog -v /srv:/data --link redis:cache\n");
   t.equal(fire("plugn", "trigger"), " --label counted=blog\n -v /srv:/data\n --link redis:cache\n");
   t.match(readFileSync(env.WITNESS_LOG, "utf8"), /docker-args\(blog deploy\)\ndocker-args\(blog deploy\)\n$/);
+});
+
+t.test("a datastore links, shows, promotes and unlinks a service through our functions and commands", async (t) => {
+  const made = root(t);
+  cpSync(join(checkout, "test/fixtures/plugins/larder"), join(made.path, "lib/plugins/enabled/larder"), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  symlinkSync(join(checkout, "plugins"), join(made.path, "lib/plugins/ours"));
+  mkdirSync(join(made.path, "home/blog"));
+  const env = {
+    PATH: `${join(checkout, "core")}:${process.env.PATH}`,
+    PLUGIN_AVAILABLE_PATH: join(made.path, "lib/plugins/ours"),
+  };
+  const dokku = (...words: string[]) => made.dokku(words, { env });
+  const linked = () => dokku("docker-options:report", "blog", "--docker-options-run").out.trim();
+
+  t.same(dokku("larder:create", "jam", "5"), { code: 0, out: "=====> Larder container created: jam\n", err: "" });
+  t.match(dokku("larder:create", "jam"), { code: 1, err: " !     Larder service jam already exists\n" });
+  t.match(dokku("larder:link", "jam", "shop"), { code: 20, err: " !     App shop does not exist\n" });
+  t.match(dokku("larder:link", "jam", "blog"), { code: 0, err: "" });
+  t.equal(dokku("config:get", "blog", "LARDER_URL").out, "jam://larder:plum@dokku-larder-jam:2000/jam\n");
+  t.equal(linked(), "--link dokku.larder.jam:dokku-larder-jam");
+  t.match(dokku("larder:link", "jam", "blog"), { code: 1, err: " !     Already linked as LARDER_URL\n" });
+  t.match(dokku("larder:info", "jam").out, /Jars: +5\n +Links: +blog\n/);
+  t.match(dokku("larder:unlink", "jam", "blog"), { code: 0, err: "" });
+  t.same([dokku("config:get", "blog", "LARDER_URL").code, linked()], [1, ""]);
+  t.match(dokku("--app", "blog", "larder:link", "jam"), { code: 0, err: "" }, "with the app of --app");
+  t.match(dokku("larder:info", "jam").out, /Links: +blog\n/);
 });
 
 /** Runs a command with a stdin on which nothing comes and which nobody closes. Answers exit code and stdout, or "hangs". */

@@ -204,6 +204,73 @@ t.test("killed with -9 anywhere, it is finished or undone by the next command", 
   }
 });
 
+t.test("killed with -9 while hooks run: the switch is finished, every hook hears of it again", async (t) => {
+  const r = settled(root(t));
+  const a = app(t, r, "hooks");
+  a.build("old");
+  t.equal((await a.deploy()).code, 0);
+  for (const hook of ["core-post-deploy", "post-deploy"]) {
+    const file = `lib/plugins/enabled/zz-${hook}/${hook}`;
+    r.put(
+      file,
+      `#!/usr/bin/env bash\nif [[ ! -e $DOKKU_ROOT/../${hook} ]]; then touch "$DOKKU_ROOT/../${hook}"; kill -9 "$PPID"; sleep 1; fi\n`,
+    );
+    a.build(hook);
+    t.equal((await a.deploy()).code, -1, `killed in ${hook}`);
+    t.equal(await a.get(), hook, "the new release serves already");
+    t.equal(r.dokku(["ps:stop", a.name]).code, 0, "any command of the scheduler finishes it");
+    t.equal(r.dokku(["ps:start", a.name]).code, 0);
+    r.dokku(["ps:retire", a.name]);
+    t.strictSame(a.containers(), [`${a.name}.web.1`]);
+    t.strictSame(ledger(r), [a.state()["PORT.web.1"]]);
+  }
+});
+
+t.test("tasks of a deploy: once, in order, a failure ends it before the switch", async (t) => {
+  const r = settled(root(t));
+  const a = app(t, r, "tasks");
+  const scripts = {
+    postdeploy: "echo very first",
+    dokku: { predeploy: "echo changed > /www/index.html", postdeploy: "echo after" },
+  };
+  const procfile = "web: httpd -f -p $PORT -h /www\nrelease: echo releasing $DYNAMIC\n";
+  const release = () => {
+    const image = `dokku/${a.name}:latest`;
+    const pre = fire(r, "pre-release-builder", "dockerfile", a.name, image);
+    return [pre, fire(r, "post-release-builder", "dockerfile", a.name, image)];
+  };
+  a.build("built", {
+    procfile,
+    appJson: { scripts, env: { DYNAMIC: "with a value", KEY: { generator: "secret" } }, formation: { web: { quantity: 2 } } },
+  });
+  const [pre, post] = release();
+  t.match(pre, { code: 0, out: /Setting 2 env var\(s\)[\s\S]*Executing predeploy task/ });
+  t.notMatch(pre?.out, /KEY/, "generated secrets are not shown");
+  t.match(post, { code: 0, out: /releasing with a value[\s\S]*very first/ });
+  const deployed = await a.deploy();
+  t.match(deployed, { code: 0, out: /\nafter\n/ });
+  t.equal(await a.get(2), "changed", "what the predeploy task did is in the image, and the formation counts");
+  t.match(r.dokku(["ps:scale", a.name, "web=1"]), { code: 1, err: /formations key/ });
+  t.notMatch(release()[1]?.out, /very first/, "the very first task runs once");
+  a.build("next", { procfile: "web: httpd -f -p $PORT -h /www\nrelease: exit 3\n", appJson: {} });
+  t.match(release()[1], { code: 1, err: /Execution of release task failed with exit code 3/ });
+});
+
+t.test("without zero downtime the old containers stop first, and come back when the new ones cannot", async (t) => {
+  const r = settled(root(t));
+  const a = app(t, r, "down");
+  a.build("old");
+  t.equal((await a.deploy()).code, 0);
+  r.put(`lib/config/checks/${a.name}/disabled`, "_all_");
+  a.build("new");
+  t.match(await a.deploy(), { code: 0, out: /Zero downtime is disabled/ });
+  r.dokku(["docker-options:add", a.name, "deploy", "--network=nowhere-to-be-found"]);
+  const before = a.state();
+  t.equal((await a.deploy()).code, 1);
+  t.strictSame(a.state(), before);
+  t.equal(await text(`http://127.0.0.1:${before["PORT.web.1"]}/`), "new");
+});
+
 t.test("a proxy that cannot follow brings the old release back", async (t) => {
   const r = settled(root(t));
   const a = app(t, r, "proxy");

@@ -1,5 +1,5 @@
 import type { Test } from "tap";
-import { checkout, ran, type Root } from "./root.ts";
+import { checkout, type Root, ran } from "./root.ts";
 
 /** One call of `dokku` and what has to come of it. Rows follow one another in the same root. */
 export interface Row {

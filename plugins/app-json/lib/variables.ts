@@ -15,7 +15,8 @@ export async function setVariables(io: Io, app: string): Promise<void> {
   });
   if (!pairs.length) return detail(io, "No env vars to set from app.json");
   step(io, `Setting ${pairs.length} env var(s) from app.json`);
-  await trigger(io, "config-set", "--no-restart", app, ...pairs);
+  // Silent: what it sets may be secrets, and a deploy is watched by many.
+  await trigger({ ...io, stdout: () => {} }, "config-set", "--no-restart", app, ...pairs);
 }
 
 function initial(app: string, key: string, { value, generator, required }: EnvVariable, isThere: boolean): string {

@@ -6,6 +6,7 @@ import { appEnvironment } from "hokku/environment";
 import { readText } from "hokku/files";
 import { registryEnvironment } from "hokku/registry-environment";
 import { run } from "hokku/run";
+import { warming } from "hokku/warm";
 import { splitWords } from "hokku/words";
 import { buildArgs } from "./build-args.ts";
 import { buildOptions } from "./build-options.ts";
@@ -34,10 +35,8 @@ async function makeImage(io: Io, app: string, image: string, args: readonly stri
   const global = buildOptions(splitWords(io.env.DOKKU_GLOBAL_BUILD_ARGS ?? ""));
   const variables = appEnvironment(app, io.env);
   const { words, env } = buildArgs({ image, labels: labels(app), global, options, args, variables, host: io.env });
-  const code = await run(io, io.env.DOCKER_BIN ?? "docker", words, {
-    input: "",
-    env: { ...env, ...registryEnvironment(app, io.env) },
-  });
+  const client = { input: "", env: { ...env, ...registryEnvironment(app, io.env) } };
+  const code = await warming(io.env, "deploy", () => run(io, io.env.DOCKER_BIN ?? "docker", words, client));
   if (code !== 0) throw new Exit(1, `docker build ended with exit code ${code}; the reason is above`);
   remember(image, { labels: labels(app) });
 }

@@ -5,15 +5,18 @@ import { appRoot, apps } from "hokku/apps";
 import { readText } from "hokku/files";
 import { output } from "hokku/run";
 
-/** What only belongs to containers and images that an app was made of. Everything else on the host is somebody else's. */
+/** What only images of an app carry, and what containers inherit from those. */
 const LABEL = "com.dokku.app-name";
+
+/** What only containers carry that were made for an app; one that somebody has run from an app's image does not. */
+const MADE = ["--filter", "label=com.dokku.container-type"];
 
 const filters = (app: string | undefined): string[] => ["--filter", app ? `label=${LABEL}=${app}` : `label=${LABEL}`];
 
 /** Words of the docker client that list containers which have ended, ids in full. */
 export const listDead = (app?: string): string[] => [
   ...["container", "ls", "--all", "--quiet", "--no-trunc"],
-  ...["--filter", "status=exited", "--filter", "status=dead", ...filters(app)],
+  ...["--filter", "status=exited", "--filter", "status=dead", ...MADE, ...filters(app)],
 ];
 
 /** Words of the docker client that list images which have lost their name to a newer one. */

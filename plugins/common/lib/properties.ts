@@ -22,7 +22,7 @@ export function properties(plugin: string, env: Env) {
     /** Sets a value; an empty one removes the key. */
     set(scope: string, key: string, value: string): void {
       if (value === "") rmSync(path(scope, key), { force: true });
-      else replaceFile(path(scope, key), value, 0o600);
+      else if (readText(path(scope, key)) !== value) replaceFile(path(scope, key), value, 0o600);
     },
     /** Items of a list, none where it is not set. */
     list: (scope: string, key: string): string[] => (readText(path(scope, key)) ?? "").split("\n").filter(Boolean),

@@ -55,7 +55,7 @@ function hookText(app: string, { DOKKU_ROOT = "" }: Io["env"]): string {
 ${MARK} a push to this repository deploys ${app}. \`dokku git:initialize ${app}\` writes it anew.
 set -eo pipefail
 export DOKKU_ROOT='${DOKKU_ROOT.replaceAll("'", "'\\''")}'
-if [[ -x \${HOKKU_PATH:-}/hooks/pre-receive ]]; then exec "$HOKKU_PATH/hooks/pre-receive" "${app}"; fi
+if [[ -x \${HOKKU_PATH:-}/hooks/pre-receive ]]; then source "$HOKKU_PATH/hooks/pre-receive" "${app}"; fi
 exec dokku git-hook "${app}"
 `;
 }

@@ -4,6 +4,7 @@ import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
 import { output } from "hokku/run";
+import { warming } from "hokku/warm";
 import { makeCheckout } from "./checkout.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function withSource(io: Io, app: string, revision: string, work: (s
   sweep(folder);
   mkdirSync(source, { recursive: true, mode: 0o755 });
   try {
-    await extract(io, app, revision, source);
+    await warming(io.env, "build", () => extract(io, app, revision, source));
     await work(source);
   } finally {
     for (const path of [source, `${source}.index`, `${source}.part`]) rmSync(path, { recursive: true, force: true });

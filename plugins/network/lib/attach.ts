@@ -2,6 +2,7 @@ import { type Io, trouble } from "hokku";
 import { properties } from "hokku/properties";
 import { type Inspected, inspect } from "./address.ts";
 import { docker, existingNetwork } from "./docker-networks.ts";
+import { containersOf } from "./listeners.ts";
 
 /** The networks a container joins at one of the two moments. */
 export const joined = (io: Io, app: string, when: "attach-post-create" | "attach-post-deploy"): string[] =>
@@ -26,17 +27,11 @@ export function aliases({ Config: { Hostname } }: Pick<Inspected, "Config">, app
   return Hostname ? [name, `${Hostname}.${name}`] : [name];
 }
 
-/** Joins every running container of the app to a network. One that ends meanwhile is named and left out. */
+/** Joins every running container of the app to a network. Contract: the app's state files say which those are. */
 export async function attachAll(io: Io, app: string, network: string): Promise<void> {
   await existingNetwork(io, network);
-  const filters = [`label=com.dokku.app-name=${app}`, "label=com.dokku.container-type=deploy"].flatMap((filter) => [
-    "--filter",
-    filter,
-  ]);
-  const ids = (await docker(io, ["container", "ls", "-q", "--no-trunc", ...filters])).split("\n").filter(Boolean);
-  for (const id of ids) {
-    const type = (await inspect(io, id))?.Config.Labels?.["com.dokku.process-type"];
-    if (type) await attach(io, id, network, app, "deploy", type);
-    else trouble(`Container ${id.slice(0, 12)} of ${app} is gone and was not joined to ${network}`);
+  for (const { type, index, id } of containersOf(io.env, app)) {
+    if ((await inspect(io, id))?.State.Running) await attach(io, id, network, app, "deploy", type);
+    else trouble(`${app}.${type}.${index} is not running and was not joined to ${network}`);
   }
 }

@@ -26,8 +26,10 @@ export async function reload(io: Io, app = GLOBAL): Promise<void> {
     await control(io, "reload", app);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    if (!/not active|invalid PID|nginx\.pid|No such process|open\(\) ".*" failed \(2:/i.test(why)) throw new Exit(1, `nginx cannot be reloaded: ${why}`);
-    if (properties("nginx", io.env).get(GLOBAL, "proxy-status") === "stopped") throw new Exit(1, "nginx is stopped; start it: dokku nginx:start");
+    if (!/not active|invalid PID|nginx\.pid|No such process|open\(\) ".*" failed \(2:/i.test(why))
+      throw new Exit(1, `nginx cannot be reloaded: ${why}`);
+    if (properties("nginx", io.env).get(GLOBAL, "proxy-status") === "stopped")
+      throw new Exit(1, "nginx is stopped; start it: dokku nginx:start");
     step(io, "nginx does not run, starting it");
     await start(io, app);
   }
@@ -40,7 +42,9 @@ export async function start(io: Io, app = GLOBAL): Promise<void> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const [, port] = /bind\(\) to \S*:(\d+) failed/.exec(why) ?? [];
-    const who = port ? `port ${port} is taken by ${(await whoListens(io, Number(port))) || "another program"}; stop that one first` : why;
+    const who = port
+      ? `port ${port} is taken by ${(await whoListens(io, Number(port))) || "another program"}; stop that one first`
+      : why;
     throw new Exit(1, `nginx cannot be started: ${who}`);
   }
 }

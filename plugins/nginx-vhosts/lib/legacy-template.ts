@@ -11,11 +11,14 @@ export function renderLegacy(template: string, variables: Readonly<Record<string
     const line = template.slice(0, command.index).split("\n").length;
     throw new Exit(1, `${name}:${line}: a template cannot run programs; write what it would print`);
   }
-  return template.replace(/\\([\s\S])|\$(?:\{(\w+)\}|(\w+))|(")/g, (all, kept: string, braced: string, bare: string, quote: string) => {
-    if (kept !== undefined) return /["$`\\]/.test(kept) ? kept : kept === "\n" ? "" : all;
-    if (quote) return "";
-    return variables[braced ?? bare] ?? all;
-  });
+  return template.replace(
+    /\\([\s\S])|\$(?:\{(\w+)\}|(\w+))|(")/g,
+    (all, kept: string, braced: string, bare: string, quote: string) => {
+      if (kept !== undefined) return /["$`\\]/.test(kept) ? kept : kept === "\n" ? "" : all;
+      if (quote) return "";
+      return variables[braced ?? bare] ?? all;
+    },
+  );
 }
 
 /** That era kept the addresses out of the template: `proxy_pass http://<app>` finds them in an upstream that is added. */

@@ -9,7 +9,8 @@ type Env = Io["env"];
 export function nginxProgram({ PATH = "" }: Env): string {
   const folders = [...PATH.split(":"), "/usr/sbin", "/usr/local/sbin"].filter(Boolean);
   const found = ["/usr/bin/openresty", ...folders.map((folder) => join(folder, "nginx"))].find(isExecutable);
-  if (!found) throw new Exit(1, "nginx is not installed; install it: apt-get install nginx, or use: dokku proxy:set <app> type port-proxy");
+  if (!found)
+    throw new Exit(1, "nginx is not installed; install it: apt-get install nginx, or use: dokku proxy:set <app> type port-proxy");
   return found;
 }
 

@@ -86,7 +86,11 @@ export function defaultOf(app: string, key: string): string {
 export function setting({ env }: Io, app: string, key: string): string {
   const value = properties("nginx", env).computed(app, key, defaultOf(app, key));
   const wrong = value && (SETTINGS[key]?.refuse?.(value) ?? (/[;{}\n\r]/.test(value) ? "it would end the directive" : undefined));
-  if (wrong) throw new Exit(1, `nginx property ${key} of ${app} is ${JSON.stringify(value)}: ${wrong}; change it: dokku nginx:set ${app} ${key} <value>`);
+  if (wrong)
+    throw new Exit(
+      1,
+      `nginx property ${key} of ${app} is ${JSON.stringify(value)}: ${wrong}; change it: dokku nginx:set ${app} ${key} <value>`,
+    );
   return value;
 }
 

@@ -23,7 +23,8 @@ export async function inTurn<T>(io: Io, what: string, work: (io: Io) => Promise<
         taken.release();
       }
     }
-    if (Date.now() > until) throw new Exit(1, `nginx is being changed by process ${taken.holder.pid} (${taken.holder.what}); try again`);
+    if (Date.now() > until)
+      throw new Exit(1, `nginx is being changed by process ${taken.holder.pid} (${taken.holder.what}); try again`);
     await pause(20);
   }
 }

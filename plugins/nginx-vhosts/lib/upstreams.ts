@@ -1,8 +1,8 @@
+import { join } from "node:path";
 import { answer, type Io, trouble } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText } from "hokku/files";
 import { output } from "hokku/run";
-import { join } from "node:path";
 
 /** Stands for a web process while a template is rendered: templates join it with a container's port as they like. */
 const STAND_IN = /web-(\d+)\.hokku\.invalid(?::(\d+))?/g;
@@ -41,10 +41,14 @@ export async function upstreamsOf(io: Io, app: string, ports: readonly string[])
 
 /** For each web process, the address of each container port. An app with several ports is the only one docker is asked about. */
 async function publishedPorts(io: Io, app: string, count: number): Promise<Map<string, string>[]> {
-  const ids = Array.from({ length: count }, (_, at) => (readText(join(appRoot(app, io.env), `CONTAINER.web.${at + 1}`)) ?? "").trim());
+  const ids = Array.from({ length: count }, (_, at) =>
+    (readText(join(appRoot(app, io.env), `CONTAINER.web.${at + 1}`)) ?? "").trim(),
+  );
   if (!count || ids.some((id) => !/^[0-9a-f]{12,64}$/.test(id))) return [];
   const format = "{{json .HostConfig.PortBindings}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
-  const said = await output(io, io.env.DOCKER_BIN ?? "docker", ["container", "inspect", `--format=${format}`, ...ids]).catch(() => "");
+  const said = await output(io, io.env.DOCKER_BIN ?? "docker", ["container", "inspect", `--format=${format}`, ...ids]).catch(
+    () => "",
+  );
   return said.split("\n").filter(Boolean).map(addresses);
 }
 

@@ -1,6 +1,6 @@
+import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { X509Certificate } from "node:crypto";
 import { answer, Exit, type Io, step, trigger, trouble } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText } from "hokku/files";
@@ -65,7 +65,8 @@ export async function variablesOf(io: Io, facts: Facts): Promise<Variables> {
     APP_SSL_PATH: join(appRoot(app, io.env), "tls"),
     NGINX_LOG_ROOT: "/var/log/nginx",
     NOSSL_SERVER_NAME: names.join(" "),
-    SSL_SERVER_NAME: certified && !(await isVhostEnabled(io, app)) ? hostNames(readText(join(DOKKU_ROOT, "VHOST")) ?? "", io).join(" ") : "",
+    SSL_SERVER_NAME:
+      certified && !(await isVhostEnabled(io, app)) ? hostNames(readText(join(DOKKU_ROOT, "VHOST")) ?? "", io).join(" ") : "",
     SSL_INUSE: certified ? "true" : "",
     PROXY_PORT: plain,
     PROXY_SSL_PORT: secure,

@@ -12,7 +12,8 @@ export default command({
   hidden: true,
   run: async ({ words: { app = "" }, io }) => {
     const scheduler = await answer(io, "scheduler-detect", app ? existingApp(app, io.env) : "--global");
-    const taken = takeLock(join(io.env.DOKKU_LIB_ROOT ?? "", "data", "ps", "retire"), "ps:retire");
+    const lock = app ? `retire-${app}` : "retire";
+    const taken = takeLock(join(io.env.DOKKU_LIB_ROOT ?? "", "data", "ps", lock), "ps:retire");
     if ("holder" in taken)
       throw new Exit(137, `Failed to acquire ps:retire lock: process ${taken.holder.pid} retires containers now`);
     try {

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { existsSync } from "node:fs";
 import { command, Exit } from "hokku";
-import { existingApp } from "hokku/apps";
+import { existingApp, isApp } from "hokku/apps";
 import { mustRun } from "hokku/run";
 import { credentials, registryServer } from "../lib/credentials.ts";
 
@@ -14,6 +14,8 @@ export default command({
   run: async ({ words: { words }, flags: { global }, io }) => {
     const isForAll = global || words.length === 1;
     if (words.length !== (isForAll ? 1 : 2)) throw new Exit(2, `registry:logout takes ${global ? "" : "<app> "}<server>`);
+    if (!global && words[0] && words.length === 1 && isApp(words[0], io.env))
+      throw new Exit(2, `Log ${words[0]} out of which registry? registry:logout <app> <server>`);
     const [name, given = ""] = isForAll ? [undefined, ...words] : words;
     const app = name === undefined ? undefined : existingApp(name, io.env);
     const server = registryServer(given);

@@ -1,35 +1,16 @@
-import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { answer, detail, Exit, type Io, trigger } from "hokku";
-import { appRoot } from "hokku/apps";
+import { detail, Exit, type Io, trigger } from "hokku";
 import { dockerArgs } from "hokku/docker-args";
-import { appEnvironment } from "hokku/environment";
-import { properties } from "hokku/properties";
-import { type Checked, checkContainer, type Limits } from "./check.ts";
-import { createContainer, type Recipe } from "./container-words.ts";
-import { type Deaths, watchDeaths } from "./deaths.ts";
+import { type Boot, bootsAtOnce, commonOf } from "./boot-common.ts";
+import { type Checked, checkContainer } from "./check.ts";
+import { createContainer } from "./container-words.ts";
+import { watchDeaths } from "./deaths.ts";
 import { docker } from "./docker.ts";
 import { keepLogs, obituary } from "./failure.ts";
 import { type Healthcheck, healthchecksOf } from "./healthchecks.ts";
 import type { Journal, Upcoming } from "./journal.ts";
 import type { Plan, ProcessType } from "./plan.ts";
 import { slots } from "./slots.ts";
-import { startupChecks } from "./startup-checks.ts";
 import { dyno } from "./state.ts";
-
-/** What all containers of one deploy have in common. */
-interface Boot {
-  readonly io: Io;
-  readonly app: string;
-  readonly plan: Plan;
-  readonly shared: Pick<Recipe, "app" | "image" | "startCommand" | "init" | "common" | "variables" | "trace">;
-  readonly deaths: Deaths;
-  readonly limits: Limits;
-  readonly appJson: unknown;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Creates, starts and checks all containers of the new release, and answers them with their ids and addresses. The first
@@ -57,49 +38,6 @@ export async function boot(io: Io, app: string, plan: Plan, journal: Journal, st
   } finally {
     deaths.stop();
   }
-}
-
-async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, signal: AbortSignal): Promise<Boot> {
-  const ps = properties("ps", io.env);
-  const checks = properties("checks", io.env);
-  const init = properties("scheduler-docker-local", io.env).computed(app, "init-process");
-  const common = (io.env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" ").filter(Boolean);
-  return {
-    io,
-    app,
-    plan,
-    shared: {
-      app,
-      image: plan.image,
-      startCommand: ps.get(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd"),
-      // Images of linuxserver.io bring an init of their own that has to be process 1.
-      init: init ? init !== "false" : plan.image.labels["org.opencontainers.image.vendor"] !== "linuxserver.io",
-      common,
-      variables: appEnvironment(app, io.env),
-      trace: Boolean(io.env.DOKKU_TRACE),
-    },
-    deaths,
-    limits: {
-      boot: Number(checks.computed(app, "boot-timeout", "60")),
-      // Dokku waits 10 seconds, whatever happens. A program that cannot start (a missing module, setting, database) says so
-      // while it loads, which takes interpreters 0.1 to 4 seconds; what dies later is the restart policy's matter.
-      uptime: Number(checks.computed(app, "default-wait", "5")),
-    },
-    appJson: await startupChecks(io, app),
-    headers: await requestHeaders(io, app),
-    signal,
-  };
-}
-
-const bootsAtOnce = (io: Io, app: string): number =>
-  Number(properties("scheduler-docker-local", io.env).computed(app, "parallel-schedule-count")) ||
-  Math.max(2, availableParallelism());
-
-async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
-  const domains = (await answer(io, "domains-list", app).catch(() => "")).split(/\s+/);
-  const host = domains.find((domain) => domain && domain !== "localhost" && !domain.includes("*"));
-  const tls = existsSync(join(appRoot(app, io.env), "tls", "server.crt"));
-  return { ...(host && { Host: host }), ...(tls && { "X-Forwarded-Proto": "https" }) };
 }
 
 /** A place in the queue is held while the container boots, not while it only has to stay up. */

@@ -1,24 +1,60 @@
 import { appendFileSync } from "node:fs";
-import { createInterface } from "node:readline/promises";
+import { createInterface, type Interface } from "node:readline";
 import type { Io } from "hokku";
 import { readText } from "hokku/files";
 
 /** Lines as they are typed, with a prompt and a history, or as they come from a pipe. Ends with the input. */
-export async function* readLines(io: Io, history: string): AsyncGenerator<string> {
-  if (io.stdin !== "inherit" || !process.stdin.isTTY) return yield* pipedLines(io);
-  for (;;) {
-    const known = (readText(history) ?? "").split("\n").filter(Boolean).reverse();
-    // Its own reader for each line: while a command runs, the terminal is the command's.
-    const terminal = createInterface({ input: process.stdin, output: process.stdout, history: known, historySize: 1000 });
-    const line = await new Promise<string | undefined>((resolve) => {
-      terminal.on("close", () => resolve(undefined)).on("SIGINT", () => resolve(""));
-      void terminal.question("dokku> ").then(resolve, () => resolve(undefined));
-    });
-    terminal.close();
-    if (line === undefined) return;
-    if (line.trim() && line !== known[0]) appendFileSync(history, `${line}\n`, { mode: 0o600 });
+export function readLines(io: Io, history: string): AsyncGenerator<string> {
+  if (io.stdin === "inherit" && process.stdin.isTTY) return typedLines(history);
+  return pipedLines(io);
+}
+
+async function* typedLines(file: string): AsyncGenerator<string> {
+  const history = (readText(file) ?? "").split("\n").filter(Boolean).reverse();
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    history,
+    historySize: 1000,
+    prompt: "dokku> ",
+  });
+  const next = queueOf(terminal);
+  for (let last = history[0]; ; ) {
+    process.stdin.setRawMode(true);
+    terminal.prompt();
+    const line = await next();
+    if (line === undefined) return void process.stdout.write("\n");
+    if (line.trim() && line !== last) appendFileSync(file, `${line}\n`, { mode: 0o600 });
+    last = line;
+    // While a command runs, the terminal is the command's.
+    terminal.pause();
+    process.stdin.setRawMode(false);
     yield line;
   }
+}
+
+/** Answers the lines one by one, also those that were typed ahead; undefined at the end. */
+function queueOf(terminal: Interface): () => Promise<string | undefined> {
+  const lines: (string | undefined)[] = [];
+  let wake = () => {};
+  const add = (line?: string) => {
+    lines.push(line);
+    wake();
+  };
+  terminal.on("line", add).on("close", () => add(undefined));
+  terminal.on("SIGINT", () => {
+    process.stdout.write("^C\n");
+    terminal.write(null, { ctrl: true, name: "u" });
+    terminal.prompt();
+  });
+  return async () => {
+    while (!lines.length) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return lines.shift();
+  };
 }
 
 async function* pipedLines({ stdin }: Io): AsyncGenerator<string> {

@@ -112,5 +112,6 @@ function validate({ name, scheduler, host_path: path = "", reclaim_policy: polic
 }
 
 const isFileName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,62}$/.test(name);
-const registry = ({ DOKKU_LIB_ROOT = "" }: Env): string => join(DOKKU_LIB_ROOT, "data", "storage-registry", "entries");
+/** Where the entries lie, a file each. */
+export const registry = ({ DOKKU_LIB_ROOT = "" }: Env): string => join(DOKKU_LIB_ROOT, "data", "storage-registry", "entries");
 const fileOf = (name: string, env: Env): string => join(registry(env), `${name}.json`);

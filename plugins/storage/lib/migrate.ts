@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { detail, type Io } from "hokku";
+import { detail, Exit, execute, type Io } from "hokku";
 import { properties } from "hokku/properties";
-import { mustRun, output } from "hokku/run";
 import { splitWords } from "hokku/words";
 import { attach, EVERY, PHASES } from "./attachment.ts";
 import { entryExists, saveEntry } from "./entry.ts";
@@ -11,7 +10,7 @@ import { type Colons, colons, namelessEntry } from "./mount.ts";
 export async function migrate(io: Io, app: string): Promise<string[]> {
   const found = new Map<string, string[]>();
   for (const phase of PHASES) {
-    const lines = (await output(io, dokku(io), ["docker-options:list", "--phase", phase, app])).split("\n");
+    const lines = (await options(io, "list", "--phase", phase, app)).split("\n");
     for (const line of lines.filter((text) => /^(-v|--volume)[ =]/.test(text)))
       found.set(line, [...(found.get(line) ?? []), phase]);
   }
@@ -32,12 +31,7 @@ async function move(io: Io, app: string, line: string, phases: string[]): Promis
   if (!entryExists(entry.name, io.env)) saveEntry(entry, io.env);
   const fields = { ...(parts.readonly && { readonly: true }), ...(parts.options && { volume_options: parts.options }) };
   await attach(io, app, { entry_name: entry.name, container_path: parts.container, phases, process_type: EVERY, ...fields });
-  await mustRun(
-    io,
-    dokku(io),
-    ["docker-options:remove", app, phases.join(","), line],
-    `${line} of ${app} is mounted twice now; remove it`,
-  );
+  await options(io, "remove", app, phases.join(","), line);
   return true;
 }
 
@@ -53,4 +47,16 @@ export function mountOf(line: string, env: Io["env"]): Colons | undefined {
   }
 }
 
-const dokku = ({ env }: Io): string => join(env.HOKKU_PATH ?? "", "core", "dokku");
+/** Runs a command of the plugin that keeps docker options, here and as who we are: at install that is root. */
+async function options(io: Io, command: string, ...words: string[]): Promise<string> {
+  const printed: string[] = [];
+  const file = join(io.env.PLUGIN_CORE_AVAILABLE_PATH ?? "", "docker-options", "subcommands", `${command}.ts`);
+  const env = { ...io.env, DOKKU_APP_NAME: undefined };
+  const code = await execute(file, [`docker-options:${command}`, ...words], {
+    ...io,
+    env,
+    stdout: (chunk) => void printed.push(chunk.toString()),
+  });
+  if (code !== 0) throw new Exit(code, `docker-options:${command} ${words.join(" ")} failed`);
+  return printed.join("");
+}

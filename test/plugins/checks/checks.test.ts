@@ -6,6 +6,8 @@ import type { Root } from "../../lib/root.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
+t.setTimeout(300_000);
+
 /** With a plugin that says what the app runs, and writes down what it is asked to check. */
 const made = (t: Parameters<typeof somePlugins>[0], scale = "web=1\nworker=2\nclock=1"): Root => {
   const root = somePlugins(t, "checks", "common");
@@ -53,7 +55,10 @@ t.test("commands", async (t) => {
   const root = made(t);
   rows(t, root, [
     { words: "checks:disable web", out: "-----> Disabling zero downtime for app (web)\n" },
-    { words: "checks:report web", out: /Checks computed wait to retire: 60\n {7}Checks disabled list: {11}_all_\n[\s\S]*Checks skipped list: {12}none\n/ },
+    {
+      words: "checks:report web",
+      out: /Checks computed wait to retire: 60\n {7}Checks disabled list: {11}_all_\n[\s\S]*Checks skipped list: {12}none\n/,
+    },
     { words: "checks:enable web worker", out: "-----> Enabling zero downtime for app's (web) proctypes (worker)\n" },
     { words: "checks:report web --checks-disabled-list", out: "web,clock\n" },
     { words: "checks:skip web clock,other" },
@@ -79,7 +84,10 @@ t.test("commands", async (t) => {
 });
 
 t.test("nobody can be told from everybody before the app has process types", async (t) => {
-  rows(t, made(t, ""), [{ words: "checks:disable web" }, { words: "checks:enable web worker", code: 1, err: /none yet to tell worker from/ }]);
+  rows(t, made(t, ""), [
+    { words: "checks:disable web" },
+    { words: "checks:enable web worker", code: 1, err: /none yet to tell worker from/ },
+  ]);
 });
 
 t.test("run", async (t) => {

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import t from "tap";
-import { fire, pass, rows } from "../../lib/rows.ts";
 import { checkout, type Root } from "../../lib/root.ts";
+import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
+
+t.setTimeout(300_000);
 
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
   const root = somePlugins(t, "docker-options", "common");
@@ -29,11 +31,17 @@ t.test("commands", async (t) => {
       words: "docker-options:report web",
       out: /^=====> web docker-options information\n {7}Docker options build: {10}--link a:b\n {7}Docker options deploy: {9}--link a:b -v \/x:\/y\n/,
     },
-    { words: "docker-options:report web --format json", out: /"deploy-list":\["--link a:b","-v \/x:\/y"\].*"deploy":"--link a:b -v/ },
+    {
+      words: "docker-options:report web --format json",
+      out: /"deploy-list":\["--link a:b","-v \/x:\/y"\].*"deploy":"--link a:b -v/,
+    },
     { words: ["docker-options:remove", "web", "build,run", "--link  'a:b'"] },
     { words: "docker-options:remove web run --never there" },
     { words: "docker-options:list --phase run web", out: "" },
-    { words: "docker-options:clear --process worker web", out: "-----> Clearing docker-options for web on phase deploy for process worker\n" },
+    {
+      words: "docker-options:clear --process worker web",
+      out: "-----> Clearing docker-options for web on phase deploy for process worker\n",
+    },
     { words: "docker-options:list --phase deploy --process worker web", out: "" },
     { words: "docker-options:clear web", out: "-----> Clearing docker-options for web on all phases\n" },
     { words: "docker-options:list --phase deploy web", out: "" },
@@ -121,7 +129,10 @@ t.test("the app's life", async (t) => {
 t.test("several at once lose nothing", async (t) => {
   const root = made(t);
   const ends = Array.from({ length: 6 }, (_, at) => {
-    const child = spawn(`${checkout}/core/dokku`, ["docker-options:add", "web", "deploy", `--label n=${at}`], { env: { ...root.env }, stdio: "ignore" });
+    const child = spawn(`${checkout}/core/dokku`, ["docker-options:add", "web", "deploy", `--label n=${at}`], {
+      env: { ...root.env },
+      stdio: "ignore",
+    });
     return once(child, "close");
   });
   for (const [code] of await Promise.all(ends)) t.equal(code, 0);

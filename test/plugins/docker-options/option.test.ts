@@ -1,6 +1,8 @@
 import t from "tap";
 import { flagsOf, inPhase, optionOf, phasesOf, without } from "../../../plugins/docker-options/lib/option.ts";
 
+t.setTimeout(300_000);
+
 t.test("an option is one line, verbatim", async (t) => {
   for (const [words, line, processes = []] of [
     [["--link a:b"], "--link a:b"],
@@ -38,7 +40,8 @@ t.test("phases", async (t) => {
   t.same(phasesOf("run,build"), ["build", "run"]);
   t.same(phasesOf("deploy,deploy"), ["deploy"]);
   t.same(phasesOf(""), ["build", "deploy", "run"]);
-  for (const wrong of ["dep", "build,x", "Build", "build deploy"]) t.throws(() => phasesOf(wrong), /must be one of \[build deploy run\]/, wrong);
+  for (const wrong of ["dep", "build,x", "Build", "build deploy"])
+    t.throws(() => phasesOf(wrong), /must be one of \[build deploy run\]/, wrong);
 });
 
 t.test("flags with their values", async (t) => {

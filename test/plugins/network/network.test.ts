@@ -8,6 +8,8 @@ import type { Root } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
+t.setTimeout(300_000);
+
 /** A docker that writes down how it was called and answers from the files `docker-<command>-<subcommand>`. */
 const DOCKER = `#!/usr/bin/env bash
 printf '%s\\n' "$*" >>"$DOKKU_LIB_ROOT/called"
@@ -15,7 +17,17 @@ if [[ -f $DOKKU_LIB_ROOT/docker-$1-$2 ]]; then exec cat "$DOKKU_LIB_ROOT/docker-
 if [[ $1-$2 == container-inspect ]]; then exit 1; fi
 `;
 const NETWORKS = ["bridge", "host", "one", "two"]
-  .map((Name) => JSON.stringify({ Name, ID: `id-${Name}`, Driver: "bridge", Scope: "local", Internal: "false", IPv6: "true", Labels: `a=b,com.dokku.network-name=${Name}` }))
+  .map((Name) =>
+    JSON.stringify({
+      Name,
+      ID: `id-${Name}`,
+      Driver: "bridge",
+      Scope: "local",
+      Internal: "false",
+      IPv6: "true",
+      Labels: `a=b,com.dokku.network-name=${Name}`,
+    }),
+  )
   .join("\n");
 const ID = "0123456789abcdef";
 
@@ -23,11 +35,23 @@ const made = (t: Parameters<typeof somePlugins>[0]): Root => {
   const root = somePlugins(t, "network", "common");
   mkdirSync(`${root.path}/home/web`);
   root.put("lib/docker-network-ls", NETWORKS);
-  return { ...root, env: { ...root.env, DOCKER_BIN: root.put("docker", DOCKER) }, dokku: (words, options) => root.dokku(words, { ...options, env: { DOCKER_BIN: `${root.path}/docker`, ...options?.env } }) };
+  return {
+    ...root,
+    env: { ...root.env, DOCKER_BIN: root.put("docker", DOCKER) },
+    dokku: (words, options) => root.dokku(words, { ...options, env: { DOCKER_BIN: `${root.path}/docker`, ...options?.env } }),
+  };
 };
-const calls = ({ path }: Root) => readFileSync(`${path}/lib/called`, "utf8").trim().split("\n").filter((line) => !/ls --format|inspect/.test(line));
+const calls = ({ path }: Root) =>
+  readFileSync(`${path}/lib/called`, "utf8")
+    .trim()
+    .split("\n")
+    .filter((line) => !/ls --format|inspect/.test(line));
 
-const container = (ports: Inspected["NetworkSettings"]["Ports"], networks: Record<string, { IPAddress: string }>, mode = "bridge"): Inspected => ({
+const container = (
+  ports: Inspected["NetworkSettings"]["Ports"],
+  networks: Record<string, { IPAddress: string }>,
+  mode = "bridge",
+): Inspected => ({
   State: { Running: true },
   Config: { Hostname: "0123", Labels: { "com.dokku.process-type": "web" } },
   HostConfig: { NetworkMode: mode },
@@ -51,13 +75,24 @@ t.test("addresses", async (t) => {
 
 t.test("names and values", async (t) => {
   for (const name of ["a", "my-net", "net_1.2"]) t.equal(networkName(name), name);
-  for (const name of ["", "-x", "--driver=host", "a b", "a/b", "../x", "a;id", "é"]) t.throws(() => networkName(name), /cannot be the name/, name);
-  t.match(networkOf(NETWORKS.split("\n")[2] ?? ""), { Name: "one", DokkuManaged: true, IPv6: true, Internal: false, Labels: { a: "b" } });
+  for (const name of ["", "-x", "--driver=host", "a b", "a/b", "../x", "a;id", "é"])
+    t.throws(() => networkName(name), /cannot be the name/, name);
+  t.match(networkOf(NETWORKS.split("\n")[2] ?? ""), {
+    Name: "one",
+    DokkuManaged: true,
+    IPv6: true,
+    Internal: false,
+    Labels: { a: "b" },
+  });
   for (const [key, good, bad] of [
     ["attach-post-create", ["one"], ["host", "bridge", "none", "--x", "a b"]],
     ["bind-all-interfaces", ["true", "false"], ["yes", "1", "True"]],
     ["initial-network", ["one", "host", "container:x"], ["--privileged", "a b", ":x"]],
-    ["static-web-listener", ["127.0.0.1:80", "10.0.0.1", "backend.local:8080", "[::1]:80", "::1"], ["1.2.3.4:0", "1.2.3.4:99999", ":80", "a b:1", "x;id", "[x]:80", "http://a"]],
+    [
+      "static-web-listener",
+      ["127.0.0.1:80", "10.0.0.1", "backend.local:8080", "[::1]:80", "::1"],
+      ["1.2.3.4:0", "1.2.3.4:99999", ":80", "a b:1", "x;id", "[x]:80", "http://a"],
+    ],
     ["tld", ["svc", "svc.cluster.local"], [".x", "a..b", "a b", "-a", "a;b"]],
   ] as const) {
     for (const value of good) t.equal(PROPERTIES[key]?.refuse(value), undefined, `${key} ${value}`);
@@ -71,7 +106,10 @@ t.test("commands on docker networks", async (t) => {
     { words: "network:create three", out: "-----> Creating network three\n" },
     { words: "network:exists one", out: "-----> Network exists\n" },
     { words: "network:exists nope", code: 1, err: /Network nope does not exist/ },
-    { words: "network:info one", out: "=====> one network information\n       ID:             id-one\n       Name:           one\n       Driver:         bridge\n       Scope:          local\n       Dokku managed:  true\n" },
+    {
+      words: "network:info one",
+      out: "=====> one network information\n       ID:             id-one\n       Name:           one\n       Driver:         bridge\n       Scope:          local\n       Dokku managed:  true\n",
+    },
     { words: "network:list", out: "=====> Networks\nbridge\nhost\none\ntwo\n" },
     { words: "--quiet network:list", out: "bridge\nhost\none\ntwo\n" },
     { words: "network:list --format json", out: /"Name": "bridge"/ },
@@ -85,7 +123,12 @@ t.test("commands on docker networks", async (t) => {
     { words: ["network:create", "--", "--driver=host"], code: 1 },
     { words: "network:info", code: 2 },
   ]);
-  t.same(calls(root), ["network create --attachable --label com.dokku.network-name=three three", "network rm one", "network rm two", "network rm two"]);
+  t.same(calls(root), [
+    "network create --attachable --label com.dokku.network-name=three three",
+    "network rm one",
+    "network rm two",
+    "network rm two",
+  ]);
 });
 
 t.test("properties", async (t) => {
@@ -129,7 +172,15 @@ t.test("properties", async (t) => {
 
 t.test("listeners", async (t) => {
   const root = made(t);
-  for (const [file, text] of [["IP.web.2", "127.0.0.1"], ["PORT.web.2", "32002\n"], ["IP.web.10", "127.0.0.1\n"], ["PORT.web.10", "32010"], ["IP.web.1", "172.17.0.2\n"], ["IP.worker.1", "::1"], ["PORT.worker.1", "7"]] as const)
+  for (const [file, text] of [
+    ["IP.web.2", "127.0.0.1"],
+    ["PORT.web.2", "32002\n"],
+    ["IP.web.10", "127.0.0.1\n"],
+    ["PORT.web.10", "32010"],
+    ["IP.web.1", "172.17.0.2\n"],
+    ["IP.worker.1", "::1"],
+    ["PORT.worker.1", "7"],
+  ] as const)
     root.put(`home/web/${file}`, text);
   for (const [words, code, out] of [
     ["network-get-listeners web web", 0, "172.17.0.2:5000 127.0.0.1:32002 127.0.0.1:32010\n"],
@@ -164,8 +215,19 @@ t.test("rebuild finds the published port anew", async (t) => {
   const root = made(t);
   root.put("home/web/CONTAINER.web.1", `${ID}\n`);
   root.put("home/web/IP.web.1", "172.17.0.99\n");
-  rows(t, root, [{ words: "network:rebuild web", out: "-----> Ensuring network configuration is in sync for web\n", err: /web.web.1 is not running/ }]);
-  root.put("lib/docker-container-inspect", JSON.stringify([container({ "5000/tcp": [{ HostIp: "127.0.0.1", HostPort: "32123" }] }, { bridge: { IPAddress: "172.17.0.5" } })]));
+  rows(t, root, [
+    {
+      words: "network:rebuild web",
+      out: "-----> Ensuring network configuration is in sync for web\n",
+      err: /web.web.1 is not running/,
+    },
+  ]);
+  root.put(
+    "lib/docker-container-inspect",
+    JSON.stringify([
+      container({ "5000/tcp": [{ HostIp: "127.0.0.1", HostPort: "32123" }] }, { bridge: { IPAddress: "172.17.0.5" } }),
+    ]),
+  );
   rows(t, root, [{ words: "network:rebuildall", out: "-----> Ensuring network configuration is in sync for web\n" }]);
   t.equal(fire(root, "network-get-listeners", "web", "web").out, "127.0.0.1:32123\n");
   t.equal(fire(root, "network-get-ipaddr", "web", "web", ID).out, "172.17.0.5\n", "its own address is another thing");
@@ -177,14 +239,18 @@ t.test("rebuild finds the published port anew", async (t) => {
 t.test("containers join networks", async (t) => {
   const root = made(t);
   root.put("lib/docker-container-inspect", JSON.stringify([container({}, { two: { IPAddress: "10.0.0.5" } })]));
-  root.put("lib/docker-container-ls", `${ID}\n`);
-  for (const words of ["web attach-post-create one two", "web attach-post-deploy bridge2", "web tld svc"]) root.dokku(["network:set", ...words.split(" ")]);
+  root.put("home/web/CONTAINER.web.1", `${ID}\n`);
+  for (const words of ["web attach-post-create one two", "web attach-post-deploy bridge2", "web tld svc"])
+    root.dokku(["network:set", ...words.split(" ")]);
   t.equal(fire(root, "post-container-create", "app", ID, "web", "deploy", "web").code, 0);
   t.equal(fire(root, "post-container-create", "service", ID, "web", "service-create").code, 0);
   t.same(calls(root), [`network connect --alias web.web.svc --alias 0123.web.web.svc one ${ID}`], "two it is in already");
   t.match(fire(root, "core-post-deploy", "web", "", "", "latest"), { code: 1, err: /Network bridge2 does not exist/ });
   root.put("lib/docker-network-ls", NETWORKS.replaceAll('"one"', '"bridge2"'));
-  t.match(fire(root, "core-post-deploy", "web", "", "", "latest"), { code: 0, out: "-----> Associating app with network bridge2\n" });
+  t.match(fire(root, "core-post-deploy", "web", "", "", "latest"), {
+    code: 0,
+    out: "-----> Associating app with network bridge2\n",
+  });
   t.match(calls(root).at(-1), new RegExp(`alias web.web.svc .* bridge2 ${ID}`));
 });
 

@@ -6,6 +6,8 @@ import type { Root } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
+t.setTimeout(300_000);
+
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
   const root = somePlugins(t, "resource", "common");
   mkdirSync(`${root.path}/home/web`);
@@ -15,7 +17,11 @@ const made = (t: Parameters<typeof somePlugins>[0]): Root => {
 t.test("amounts", async (t) => {
   for (const [key, good, bad] of [
     ["cpu", ["1", "0.5", "12", "clear"], ["0", "0.0", "-1", "1c", "500m", "", "1e3", "1;id"]],
-    ["memory", ["6m", "512", "1g", "512MB", "512MiB", "6291456b", "clear"], ["5m", "1", "0", "-1", "1.5g", "x", "1 g", "1x", "512m --privileged"]],
+    [
+      "memory",
+      ["6m", "512", "1g", "512MB", "512MiB", "6291456b", "clear"],
+      ["5m", "1", "0", "-1", "1.5g", "x", "1 g", "1x", "512m --privileged"],
+    ],
     ["memory-swap", ["-1", "1g", "6291456"], ["-2", "1", "five", "1m"]],
     ["network", ["100", "1.5mbit"], ["fast", "-1"]],
     ["network-ingress", ["100mbit"], ["; id"]],
@@ -52,11 +58,20 @@ t.test("docker options", async (t) => {
 t.test("commands and hooks", async (t) => {
   const root = made(t);
   rows(t, root, [
-    { words: "resource:limit --cpu 0.5 --memory 100 web", out: "=====> Setting resource limits for web\n       cpu: 0.5\n       memory: 100\n" },
-    { words: "resource:limit --memory 200m --process-type worker web", out: /^=====> Setting resource limits for web \(worker\)\n/ },
+    {
+      words: "resource:limit --cpu 0.5 --memory 100 web",
+      out: "=====> Setting resource limits for web\n       cpu: 0.5\n       memory: 100\n",
+    },
+    {
+      words: "resource:limit --memory 200m --process-type worker web",
+      out: /^=====> Setting resource limits for web \(worker\)\n/,
+    },
     { words: "resource:reserve --memory 50 web", out: /^=====> Setting resource reservation for web\n/ },
     { words: "resource:limit --process-type build --memory 1g web" },
-    { words: "resource:limit web", out: /^=====> resource limits web information \[defaults\]\n {7}cpu: 0.5\n {7}memory: 100\n {7}memory-swap: \n/ },
+    {
+      words: "resource:limit web",
+      out: /^=====> resource limits web information \[defaults\]\n {7}cpu: 0.5\n {7}memory: 100\n {7}memory-swap: \n/,
+    },
     { words: "resource:limit --process-type worker web", out: /information \(worker\)\n {7}cpu: \n {7}memory: 200m\n/ },
     { words: "resource:report web --resource-_default_.limit.cpu", out: "0.5\n" },
     { words: "resource:report web", out: /^=====> web resource information\n {7}resource _default_ limit cpu: +0.5\n/ },

@@ -1,15 +1,17 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import t from "tap";
 import { changedEntry } from "../../../plugins/storage/lib/change.ts";
 import { execWords, wantedOf } from "../../../plugins/storage/lib/exec.ts";
+import { pairs } from "../../../plugins/storage/lib/metadata.ts";
 import { mountOf } from "../../../plugins/storage/lib/migrate.ts";
 import { colons, namelessEntry, volumeOptions } from "../../../plugins/storage/lib/mount.ts";
-import { pairs } from "../../../plugins/storage/lib/metadata.ts";
 import { directoryMode } from "../../../plugins/storage/lib/owner.ts";
 import { containerPath, hostPath, subpath } from "../../../plugins/storage/lib/paths.ts";
-import { checkout, ran, type Root } from "../../lib/root.ts";
+import { checkout, type Root, ran } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
+
+t.setTimeout(300_000);
 
 /** A docker without user namespaces, which writes down everything else it is asked. */
 const DOCKER = `#!/usr/bin/env bash
@@ -23,15 +25,21 @@ const made = (t: Parameters<typeof somePlugins>[0]): Root => {
   for (const app of ["web", "api"]) mkdirSync(`${root.path}/home/${app}`);
   root.put("lib/security", '["name=seccomp"]');
   const env = { DOCKER_BIN: root.put("docker", DOCKER) };
-  return { ...root, env: { ...root.env, ...env }, dokku: (words, options) => root.dokku(words, { ...options, env: { ...env, ...options?.env } }) };
+  return {
+    ...root,
+    env: { ...root.env, ...env },
+    dokku: (words, options) => root.dokku(words, { ...options, env: { ...env, ...options?.env } }),
+  };
 };
 
 t.test("paths", async (t) => {
   const env = { DOKKU_LIB_ROOT: "/nowhere" };
   for (const path of ["/a", "/a/b c", "vol", "my_vol.1"]) t.equal(hostPath(path, env), path);
-  for (const path of ["", "a", "./a", "../a", "a/b", "/a/../b", "/..", "/a/./b", "/a:b", "/a\nb", "-v"]) t.throws(() => hostPath(path, env), { code: 1 }, path);
+  for (const path of ["", "a", "./a", "../a", "a/b", "/a/../b", "/..", "/a/./b", "/a:b", "/a\nb", "-v"])
+    t.throws(() => hostPath(path, env), { code: 1 }, path);
   for (const path of ["/a", "/a/b"]) t.equal(containerPath(path), path);
-  for (const path of ["", "/", "//", "a", "/a/..", "/a:b", "/a\0"]) t.throws(() => containerPath(path), { code: 1 }, JSON.stringify(path));
+  for (const path of ["", "/", "//", "a", "/a/..", "/a:b", "/a\0"])
+    t.throws(() => containerPath(path), { code: 1 }, JSON.stringify(path));
   for (const path of ["a", "a/b.c", "a b/c"]) t.equal(subpath(path), path);
   for (const path of ["", "/a", "..", "a/..", "a/../b", "a//b", "a:b", "a/"]) t.throws(() => subpath(path), { code: 1 }, path);
 });
@@ -39,7 +47,8 @@ t.test("paths", async (t) => {
 t.test("host:container:options", async (t) => {
   t.same(colons("/a:/b", {}), { host: "/a", container: "/b", readonly: false, options: "" });
   t.same(colons("vol:/b:ro,Z", {}), { host: "vol", container: "/b", readonly: true, options: "Z" });
-  for (const text of ["/a", "/a:", ":/b", "/a:b", "v:/b", "/a:/b:ro:x", "/a:/b:$x", "../a:/b", "~/a:/b", "/a:/../b"]) t.throws(() => colons(text, {}), { code: 1 }, text);
+  for (const text of ["/a", "/a:", ":/b", "/a:b", "v:/b", "/a:/b:ro:x", "/a:/b:$x", "../a:/b", "~/a:/b", "/a:/../b"])
+    t.throws(() => colons(text, {}), { code: 1 }, text);
   t.equal(volumeOptions("noexec,nosuid"), "noexec,nosuid");
   for (const text of ["a b", "a,,b", ",", "a;b", "ro:x"]) t.throws(() => volumeOptions(text), /no mount options/, text);
   t.equal(namelessEntry("/var/lib/x").name, namelessEntry("/var/lib/x").name);
@@ -57,12 +66,29 @@ t.test("small things", async (t) => {
   t.throws(() => changedEntry(entry, ["size", "1\n2"]), /one line/);
   t.throws(() => changedEntry(entry, ["access-mode", "x"]), /cannot change access-mode in place/);
   t.throws(() => changedEntry(entry, ["toString", "x"]), /valid properties include/);
-  t.same(wantedOf(["--interactive=true", "--tty=false", "--as-user", "7", "--", "ls", "--", "-l"]), { interactive: true, tty: false, user: "7", command: ["ls", "--", "-l"] });
+  t.same(wantedOf(["--interactive=true", "--tty=false", "--as-user", "7", "--", "ls", "--", "-l"]), {
+    interactive: true,
+    tty: false,
+    user: "7",
+    command: ["ls", "--", "-l"],
+  });
   t.throws(() => wantedOf(["--as-user", "root;id"]), /takes a uid/);
-  t.same(execWords(entry, "img", "7", wantedOf(["--tty=true", "--", "ls"])), ["container", "run", "--rm", "-it", "--user", "7:7", "-v", "/x:/data", "img", "ls"]);
+  t.same(execWords(entry, "img", "7", wantedOf(["--tty=true", "--", "ls"])), [
+    "container",
+    "run",
+    "--rm",
+    "-it",
+    "--user",
+    "7:7",
+    "-v",
+    "/x:/data",
+    "img",
+    "ls",
+  ]);
   t.same(mountOf("-v '/a b:/c'", {})?.host, "/a b");
   t.same(mountOf("--volume=/a:/b:ro", {})?.readonly, true);
-  for (const line of ["-v /a", "-v /a:/b --rm", "-v 'x", "--volume=/a:/b -x", "-v /../a:/b"]) t.equal(mountOf(line, {}), undefined, line);
+  for (const line of ["-v /a", "-v /a:/b --rm", "-v 'x", "--volume=/a:/b -x", "-v /../a:/b"])
+    t.equal(mountOf(line, {}), undefined, line);
 });
 
 t.test("entries", async (t) => {
@@ -76,9 +102,15 @@ t.test("entries", async (t) => {
     },
     { words: "storage:create up --chown heroku", out: /already exists, leaving in place[\s\S]*1000:1000/ },
     { words: "storage:create media vol_1", out: "-----> Storage entry media created\n" },
-    { words: "storage:info up", out: `-----> Storage entry up\n       Scheduler:        docker-local\n       Host path:        ${folder}/up\n       Chown:            heroku\n` },
+    {
+      words: "storage:info up",
+      out: `-----> Storage entry up\n       Scheduler:        docker-local\n       Host path:        ${folder}/up\n       Chown:            heroku\n`,
+    },
     { words: "storage:info up --format json", out: /"name": "up",\n {2}"scheduler": "docker-local",\n {2}"host_path"/ },
-    { words: "storage:list-entries", out: `-----> Storage entries:\n       media\tdocker-local\tvol_1\n       up\tdocker-local\t${folder}/up\n` },
+    {
+      words: "storage:list-entries",
+      out: `-----> Storage entries:\n       media\tdocker-local\tvol_1\n       up\tdocker-local\t${folder}/up\n`,
+    },
     { words: "storage:set up mode 700", out: /0700[\s\S]*-----> Storage entry up updated/ },
     { words: "storage:set up chown 123" },
     { words: "storage:set up --reclaim-policy Delete" },
@@ -94,7 +126,16 @@ t.test("entries", async (t) => {
   const { mode, uid, gid } = statSync(`${folder}/up`);
   t.same([mode & 0o777, uid, gid], [0o700, 123, 123]);
   const file = `${root.path}/lib/data/storage-registry/entries/up.json`;
-  t.same(JSON.parse(readFileSync(file, "utf8")), { name: "up", scheduler: "docker-local", host_path: `${folder}/up`, chown: "123", mode: "0700", reclaim_policy: "Delete", annotations: { k: "v" }, schema_version: 1 });
+  t.same(JSON.parse(readFileSync(file, "utf8")), {
+    name: "up",
+    scheduler: "docker-local",
+    host_path: `${folder}/up`,
+    chown: "123",
+    mode: "0700",
+    reclaim_policy: "Delete",
+    annotations: { k: "v" },
+    schema_version: 1,
+  });
   t.equal(statSync(file).mode & 0o777, 0o600);
   rows(t, root, [
     { words: "storage:mount web up --container-dir /up" },
@@ -151,14 +192,29 @@ t.test("mounts", async (t) => {
   rows(t, root, [
     { words: "storage:create up" },
     { words: "storage:mount web up --container-dir /app/up", out: "-----> Storage entry up mounted at /app/up on web\n" },
-    { words: "storage:mount web up --container-dir /app/up --volume-readonly --phase run", out: "-----> Storage entry up mount at /app/up on web updated\n" },
-    { words: "storage:mount web up --container-dir /w --process-type worker --volume-subpath a/b --volume-options Z --phase deploy" },
+    {
+      words: "storage:mount web up --container-dir /app/up --volume-readonly --phase run",
+      out: "-----> Storage entry up mount at /app/up on web updated\n",
+    },
+    {
+      words:
+        "storage:mount web up --container-dir /w --process-type worker --volume-subpath a/b --volume-options Z --phase deploy",
+    },
     { words: "storage:mount web /mnt/x:/x:ro", out: "" },
     { words: "storage:mount web /mnt/x:/x", code: 1, err: /Mount path already exists/ },
     { words: "storage:mount web vol_1:/v" },
-    { words: "storage:list web", out: `-----> web volume bind-mounts:\n       /mnt/x:/x:ro\n       vol_1:/v\n       ${up}:/w:Z\n`.replace(`${up}:`, `${up}/a/b:`) },
+    {
+      words: "storage:list web",
+      out: `-----> web volume bind-mounts:\n       /mnt/x:/x:ro\n       vol_1:/v\n       ${up}:/w:Z\n`.replace(
+        `${up}:`,
+        `${up}/a/b:`,
+      ),
+    },
     { words: "--quiet storage:list web", out: `/mnt/x:/x:ro\nvol_1:/v\n${up}/a/b:/w:Z\n` },
-    { words: "storage:list web --format json", out: /"host_path": "\/mnt\/x",\n {4}"container_path": "\/x",\n {4}"readonly": true/ },
+    {
+      words: "storage:list web --format json",
+      out: /"host_path": "\/mnt\/x",\n {4}"container_path": "\/x",\n {4}"readonly": true/,
+    },
     { words: "storage:report web --storage-run-mounts", out: `-v /mnt/x:/x:ro -v vol_1:/v -v ${up}:/app/up:ro\n` },
     { words: "storage:report web --storage-build-mounts", out: "\n" },
     { words: "storage:report web --storage-attachment.1.phases", out: "run\n" },
@@ -174,7 +230,11 @@ t.test("mounts", async (t) => {
     ["storage-list web deploy text", `/mnt/x:/x:ro\nvol_1:/v\n${up}/a/b:/w:Z\n`],
   ] as const)
     t.equal(fire(root, ...words.split(" ")).out, out, words);
-  t.match(JSON.parse(fire(root, "storage-app-mounts", "web", "run").out), [{ entry: { host_path: "/mnt/x" }, attachment: { container_path: "/x" } }, {}, { entry: { name: "up" } }]);
+  t.match(JSON.parse(fire(root, "storage-app-mounts", "web", "run").out), [
+    { entry: { host_path: "/mnt/x" }, attachment: { container_path: "/x" } },
+    {},
+    { entry: { name: "up" } },
+  ]);
   t.equal(pass(root, "-x", "docker-args-run", "web", "latest").slice(0, 10), "-x -v /mnt");
   rows(t, root, [
     { words: "storage:unmount web up --container-dir /w" },
@@ -204,7 +264,11 @@ t.test("nothing leads out of the storage folder by a link", async (t) => {
   rows(t, root, [{ words: "storage:create up" }, { words: "storage:mount web up --container-dir /x --volume-subpath pics" }]);
   t.equal(fire(root, "docker-args-deploy", "web", "latest").code, 0);
   symlinkSync("/etc", `${up}/pics`);
-  t.match(fire(root, "docker-args-deploy", "web", "latest"), { code: 1, out: "", err: /leads out of .* by a link/ }, "a link that came later");
+  t.match(
+    fire(root, "docker-args-deploy", "web", "latest"),
+    { code: 1, out: "", err: /leads out of .* by a link/ },
+    "a link that came later",
+  );
   symlinkSync("/nowhere", `${up}/broken`);
   symlinkSync("/etc", `${root.path}/lib/data/storage/linked`);
   rows(t, root, [
@@ -219,7 +283,14 @@ t.test("nothing leads out of the storage folder by a link", async (t) => {
 
 t.test("owners", async (t) => {
   const root = made(t);
-  for (const [flag, uid] of [["", 32767], ["--chown heroku", 1000], ["--chown paketo", 2000], ["--chown root", 0], ["--chown 4711", 4711], ["--chown false", 4711]] as const) {
+  for (const [flag, uid] of [
+    ["", 32767],
+    ["--chown heroku", 1000],
+    ["--chown paketo", 2000],
+    ["--chown root", 0],
+    ["--chown 4711", 4711],
+    ["--chown false", 4711],
+  ] as const) {
     const found = root.dokku(["storage:ensure-directory", ...flag.split(" ").filter(Boolean), "some_Dir-1"]);
     t.equal(found.code, 0, flag);
     t.equal(statSync(`${root.path}/lib/data/storage/some_Dir-1`).uid, uid, flag || "herokuish is the default");
@@ -242,6 +313,9 @@ t.test("owners", async (t) => {
   ] as const)
     t.match(helper(...words.split(" ")), { code: 1, err: why }, words);
   t.equal(helper("destroy", "nope").code, 0, "what is gone is gone");
+  const bySudo = { ...root.env, SUDO_UID: "1000" };
+  const asked = ran(`${checkout}/plugins/storage/lib/storage-folder`, ["chown", `no-such-${process.pid}`, "1"], { env: bySudo });
+  t.notMatch(asked.err, root.path, "under sudo the caller's environment does not say where");
   t.ok(lstatSync("/etc").isDirectory());
 });
 
@@ -269,7 +343,7 @@ t.test("mounts of a Dokku before 0.38", async (t) => {
   root.put("home/web/DOCKER_OPTIONS_RUN", "-v /a:/b\n");
   t.equal(fire(root, "install").code, 0);
   rows(t, root, [
-    { words: "--quiet storage:list web", out: "/a:/b\n/c:/d:ro\n".split("\n").sort().join("\n").trim().concat("\n") },
+    { words: "--quiet storage:list web", out: "/c:/d:ro\n/a:/b\n" },
     { words: "storage:report web --storage-run-mounts", out: "-v /a:/b\n" },
     { words: "docker-options:report web --docker-options-deploy", out: "--link x:y -v /broken\n" },
     { words: "docker-options:add web deploy -v /later:/later" },
@@ -281,6 +355,21 @@ t.test("mounts of a Dokku before 0.38", async (t) => {
     { words: "storage:migrate nope", code: 20 },
   ]);
 });
+
+t.test(
+  "what root makes at install belongs to who owns the apps",
+  { skip: process.getuid?.() !== 0 && "needs root" },
+  async (t) => {
+    const root = made(t);
+    chownSync(`${root.path}/home`, 4711, 4711);
+    root.put("home/web/DOCKER_OPTIONS_RUN", "-v /a:/b\n");
+    t.equal(fire(root, "install").code, 0);
+    t.match(fire(root, "docker-args-run", "web", "latest").out, " -v /a:/b");
+    const [entry = ""] = readdirSync(`${root.path}/lib/data/storage-registry/entries`);
+    for (const path of ["storage", "storage-registry", "storage-registry/entries", `storage-registry/entries/${entry}`, "locks"])
+      t.equal(statSync(`${root.path}/lib/data/${path}`).uid, 4711, path);
+  },
+);
 
 t.test("the app's life", async (t) => {
   const root = made(t);

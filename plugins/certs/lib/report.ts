@@ -1,0 +1,56 @@
+import { X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Io } from "hokku";
+import { type Ask, report } from "hokku/report";
+import { output } from "hokku/run";
+import { hasPair, readPair, tlsFolder } from "./store.ts";
+
+/** `certs:report` and its part of `dokku report`. */
+export const certsReport = report({
+  plugin: "certs",
+  type: "ssl",
+  summary: "Show whom the certificate of an app is for, who signed it, and until when it counts",
+  keys: {
+    "ssl-dir": ({ env }, app) => tlsFolder(app, env),
+    "ssl-enabled": ({ env }, app) => String(hasPair(app, env)),
+    "ssl-hostnames": of((certificate) => hostnames(certificate).join(" ")),
+    "ssl-expires-at": of(({ validTo }) => validTo),
+    "ssl-starts-at": of(({ validFrom }) => validFrom),
+    "ssl-issuer": of(({ issuer }) => named(issuer, ", ")),
+    "ssl-subject": of(({ subject }) => named(subject, "; ")),
+    "ssl-verified": async (io, app) => (hasPair(app, io.env) ? verified(io, app) : ""),
+  },
+  globalKeys: {},
+});
+
+function of(tell: (certificate: X509Certificate) => string): Ask {
+  return ({ env }, app) => {
+    if (!hasPair(app, env)) return "";
+    try {
+      return tell(new X509Certificate(readPair(app, env).crt));
+    } catch {
+      return "cannot be read";
+    }
+  };
+}
+
+/** The names a certificate is for, sorted: its common name and its alternative names. */
+export function hostnames({ subject, subjectAltName = "" }: X509Certificate): string[] {
+  const common = /^CN=(.*)$/m.exec(subject)?.[1];
+  const others = [...subjectAltName.matchAll(/(?:DNS|IP Address):([^,\s]+)/g)].map(([, name = ""]) => name);
+  return [...new Set([...(common ? [common] : []), ...others])].sort();
+}
+
+const named = (lines: string | undefined, separator: string): string => (lines ?? "").split("\n").filter(Boolean).join(separator);
+
+async function verified(io: Io, app: string): Promise<string> {
+  const at = (name: string) => join(tlsFolder(app, io.env), name);
+  const leaf = at("server.letsencrypt.crt");
+  const files = existsSync(leaf) ? ["-CAfile", at("server.crt"), leaf] : ["-untrusted", at("server.crt"), at("server.crt")];
+  const fine = await output(io, "openssl", ["verify", "-purpose", "sslserver", ...files]).then(
+    () => true,
+    () => false,
+  );
+  return fine ? "verified by a certificate authority" : "self signed";
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env hokku
+import { hook, trigger } from "hokku";
+import { removePair } from "./lib/store.ts";
+
+/** A copy answers under other names, so another's certificate is of no use to it. */
+export default hook("post-app-clone-setup", (io, _old, fresh) => {
+  removePair(fresh, io.env);
+  return trigger(io, "post-certs-remove", fresh);
+});

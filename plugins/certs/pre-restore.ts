@@ -1,0 +1,9 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { apps } from "hokku/apps";
+import { finish } from "./lib/store.ts";
+
+/** A host that went down while a certificate was replaced has both halves of the new one before nginx starts. */
+export default hook("pre-restore", ({ env }) => {
+  for (const app of apps(env)) finish(app, env);
+});

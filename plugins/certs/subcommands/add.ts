@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { addCommand } from "../lib/add-command.ts";
+
+export default addCommand("add");

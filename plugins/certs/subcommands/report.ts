@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { certsReport } from "../lib/report.ts";
+
+export default certsReport.command;

@@ -1,0 +1,15 @@
+#!/usr/bin/env hokku
+import { command, Exit, write } from "hokku";
+import { readPair } from "../lib/store.ts";
+
+export default command({
+  name: "certs:show",
+  summary: "Show an app's certificate, or its key",
+  args: "<app> <part>",
+  examples: ["dokku certs:show node-app crt", "dokku certs:show node-app key"],
+  run: ({ words: { app, part }, io }) => {
+    if (part !== "crt" && part !== "key") throw new Exit(1, "specify either 'key' or 'crt'");
+    return { [part]: readPair(app, io.env)[part] };
+  },
+  text: (shown, io) => write(io, Object.values(shown).join("")),
+});

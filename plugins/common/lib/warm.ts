@@ -1,0 +1,24 @@
+import { pathToFileURL } from "node:url";
+import type { Io } from "../../../core/execute.ts";
+import type { Trigger } from "../../../hooks/hook.ts";
+import { listeners } from "./listeners.ts";
+
+/** What is fired between a commit's arrival and its build, and between its build and the end of its deploy. */
+const STAGES = {
+  build: ["core-post-extract", "post-extract", "builder-detect", "builder-build", "ports-set-detected"],
+  deploy: ["release-and-deploy", "builder-release", "post-release-builder", "scheduler-deploy", "core-post-deploy", "post-deploy"],
+} as const satisfies Record<string, readonly Trigger[]>;
+
+/**
+ * Does `work`, which waits for another program, and meanwhile loads the hooks of the stage of a deploy that comes next.
+ * A hook that cannot be loaded says so when its trigger is fired.
+ */
+export async function warming<T>(env: Io["env"], stage: keyof typeof STAGES, work: () => Promise<T>): Promise<T> {
+  const [result] = await Promise.all([work(), load(env, STAGES[stage])]);
+  return result;
+}
+
+async function load(env: Io["env"], triggers: readonly Trigger[]): Promise<void> {
+  const files = triggers.flatMap((name) => listeners(name, env)).map(({ file }) => file);
+  for (const file of files) if (file.endsWith(".ts")) await import(pathToFileURL(file).href).catch(() => {});
+}

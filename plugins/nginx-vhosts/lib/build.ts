@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { answer, detail, Exit, type Io, step, trigger, trouble } from "hokku";
+import { appRoot } from "hokku/apps";
+import { isDeployed } from "hokku/deployed";
+import { replaceFile } from "hokku/files";
+import { activate } from "./activate.ts";
+import { reloadWithout } from "./clear.ts";
+import { manageHsts } from "./hsts.ts";
+import { mappings } from "./ports.ts";
+import { renderVhost } from "./render.ts";
+import { builtIn, templateOf } from "./template.ts";
+import { inTurn } from "./turn.ts";
+import { upstreamsOf } from "./upstreams.ts";
+import { variablesOf } from "./variables.ts";
+import { removeVhost, vhostFile } from "./vhost-file.ts";
+
+/** Whether nginx is the proxy of an app. */
+export const serves = async (io: Io, app: string): Promise<boolean> => (await answer(io, "proxy-type", app)) === "nginx";
+
+/** Makes an app's vhost anew and lets nginx take it; where the app is not proxied, its vhost goes. */
+export async function buildVhost(io: Io, app: string): Promise<void> {
+  if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts")))
+    throw new Exit(1, `nginx is not set up to serve ${app}; run as root: dokku plugin:trigger install`);
+  if ((await answer(io, "proxy-is-enabled", app)) !== "true") return unproxied(io, app);
+  await trigger(io, "ports-configure", app);
+  await inTurn(io, `the vhost of ${app}`, (turn) => build(turn, app));
+}
+
+async function build(io: Io, app: string): Promise<void> {
+  const certified = (await answer(io, "certs-exists", app)) === "true";
+  const maps = await mappings(io, app, certified);
+  const ports = [...new Set(maps.map(({ container }) => container))];
+  const { listeners, resolve } = await upstreamsOf(io, app, ports);
+  if (!listeners) trouble(`No web listeners specified for ${app}`);
+  if (!maps.length) throw new Exit(1, `${app} has no port that nginx could serve; see: dokku ports:report ${app}`);
+  const deployed = listeners !== "" && (await isDeployed(io, app));
+  const template = await templateOf(io, app, deployed, certified);
+  const variables = await variablesOf(io, { app, maps, certified, listeners });
+  announce(io, variables, template.source);
+  const vhost = renderVhost(io, app, template, variables, resolve);
+  mkdirSync(join(appRoot(app, io.env), "nginx.conf.d"), { recursive: true });
+  manageHsts(io, app, certified);
+  if (template !== builtIn) detail(io, `Overriding default nginx.conf with detected ${template.name}`);
+  step(io, `Creating ${certified ? "https" : "http"} nginx.conf`);
+  replaceFile(vhostFile(app, io.env), vhost);
+  await trigger(io, "nginx-pre-reload", app, "", "");
+  detail(io, "Reloading nginx");
+  await activate(io, app, maps);
+}
+
+function announce(
+  io: Io,
+  { NOSSL_SERVER_NAME = "", SSL_SERVER_NAME = "", PROXY_PORT = "" }: Readonly<Record<string, string>>,
+  source: string,
+): void {
+  const names = `${NOSSL_SERVER_NAME} ${SSL_SERVER_NAME}`.split(" ").filter(Boolean);
+  for (const name of names) step(io, `Configuring ${name}...(using ${source} template)`);
+  if (!names.length && /^(80|443)$/.test(PROXY_PORT))
+    trouble("The app has no domain and no port of its own, so nobody reaches it; use: dokku domains:add");
+}
+
+async function unproxied(io: Io, app: string): Promise<void> {
+  step(io, `Nginx support is disabled for app (${app})`);
+  await inTurn(io, `the vhost of ${app}`, async (turn) => {
+    if (!removeVhost(app, turn.env)) return;
+    step(io, "Deleting nginx.conf");
+    await reloadWithout(turn, app);
+  });
+}

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Io } from "hokku";
+import { SHARED } from "./check.ts";
+import { nginxPlaces } from "./program.ts";
+
+/** Directives of our own file that may stand once only: where the host sets one itself, ours stays out. */
+const ONCE: Readonly<Record<string, string>> = {
+  server_tokens: "off",
+  server_names_hash_max_size: "8192",
+  ssl_session_cache: "shared:SSL:20m",
+  ssl_session_timeout: "1d",
+  ssl_session_tickets: "off",
+  ssl_ciphers:
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305",
+};
+
+/**
+ * The host-wide part: what all vhosts share, whose names nobody owns, and the apps. Contract: `conf.d/dokku.conf`. The first
+ * server of a port gets the names nobody owns, so ours stands before the apps; an app that wants them says `default_server`.
+ */
+export function dokkuConf(io: Io, { ipv6, reject }: { readonly ipv6: boolean; readonly reject: boolean }): string {
+  const once = Object.entries(ONCE).filter(([name]) => !isSetElsewhere(io, name));
+  const listen = (port: string) => `${ipv6 ? `  listen [::]:${port};\n` : ""}  listen ${port};\n`;
+  const nobody = (port: string, body: string) =>
+    `server {\n${listen(port)}  server_name nobody.invalid;\n  access_log off;\n${body}}\n`;
+  return [
+    "# Written by Hokku; changes are lost with its next update. What is yours goes into another file beside this one.\n",
+    once.map(([name, value]) => `${name} ${value};\n`).join(""),
+    SHARED,
+    nobody("80", "  return 444;\n"),
+    reject ? nobody("443 ssl", "  ssl_reject_handshake on;\n") : "",
+    `include ${io.env.DOKKU_ROOT}/*/nginx.conf;\n`,
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+function isSetElsewhere({ env }: Io, name: string): boolean {
+  const { conf, folder } = nginxPlaces(env);
+  const others = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".conf") && file !== "dokku.conf") : [];
+  const pattern = new RegExp(`^\\s*${name}\\s`, "m");
+  return [conf, ...others.map((file) => join(folder, file))].some(
+    (file) => existsSync(file) && pattern.test(readFileSync(file, "utf8")),
+  );
+}

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { Exit, type Io } from "hokku";
+import { appRoot } from "hokku/apps";
+import { readEnvironment } from "hokku/environment";
+import { renderLegacy, withUpstream } from "./legacy-template.ts";
+import { nginxPlaces } from "./program.ts";
+import { render, TemplateError } from "./sigil/render.ts";
+import { builtIn, type Template } from "./template.ts";
+import type { Variables } from "./variables.ts";
+
+/** Renders the vhost of an app. What the template cannot do is refused with its name and line. */
+export function renderVhost(
+  io: Io,
+  app: string,
+  template: Template,
+  variables: Variables,
+  resolve: (text: string) => string,
+): string {
+  const environment = Object.fromEntries(readEnvironment(app, io.env));
+  try {
+    const text =
+      template.language === "legacy"
+        ? legacy(app, template, { ...environment, ...variables })
+        : render(template.text, variables, { name: template.name, root: appRoot(app, io.env), env: environment });
+    const vhost = resolve(text).replace(/\n\s*\n\s*(?=\n)/g, "\n");
+    refuseIncludes(io, app, template, vhost);
+    return vhost;
+  } catch (error) {
+    if (error instanceof TemplateError) throw new Exit(1, `The template of ${app} cannot be rendered: ${error.message}`);
+    throw error;
+  }
+}
+
+/** With a certificate, an app that brought only the plain template keeps it for http; https is served by ours. */
+function legacy(app: string, template: Template, variables: Variables): string {
+  const tls = [
+    "ssl_certificate",
+    `${variables.APP_SSL_PATH}/server.crt;\n  ssl_certificate_key`,
+    `${variables.APP_SSL_PATH}/server.key;`,
+  ];
+  const own = renderLegacy(template.text, { ...variables, SSL_DIRECTIVES: `  ${tls.join(" ")}` }, template.name);
+  const text = withUpstream(own, app, variables.DOKKU_APP_WEB_LISTENERS ?? "");
+  if (template.name.includes(".ssl.") || !variables.SSL_INUSE) return text;
+  const secure = (variables.PROXY_PORT_MAP ?? "").split(" ").filter((map) => map.startsWith("https:"));
+  return `${text}\n${render(builtIn.text, { ...variables, PROXY_PORT_MAP: secure.join(" ") }, { name: builtIn.name })}`;
+}
+
+/** A template is the app's own, so it may take in only what is the app's own or the host's for everybody. */
+function refuseIncludes(io: Io, app: string, { source, name }: Template, vhost: string): void {
+  if (source !== "app-supplied") return;
+  const allowed = [
+    appRoot(app, io.env),
+    join(nginxPlaces(io.env).conf, ".."),
+    join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts"),
+  ];
+  for (const [at, line] of vhost.split("\n").entries()) {
+    for (const [, path = ""] of line.replace(/#.*/, "").matchAll(/(?:^|[\s;{}])include\s+["']?([^;"'\s]+)/g)) {
+      const full = path.startsWith("/") ? join(path) : join(nginxPlaces(io.env).conf, "..", path);
+      if (allowed.some((root) => full.startsWith(`${root}/`))) continue;
+      throw new Exit(
+        1,
+        `${name} of ${app} includes ${path} (line ${at + 1} of what it renders to), which is not the app's: use a file below ${allowed[0]}/nginx.conf.d`,
+      );
+    }
+  }
+}

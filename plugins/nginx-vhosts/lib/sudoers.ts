@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import type { Io } from "hokku";
+import { nginxProgram } from "./program.ts";
+
+/** The rules by which the apps' user may test and reload nginx, and nothing else. Contract: Dokku's `/etc/sudoers.d/dokku-nginx`. */
+export function sudoersText(env: Io["env"]): string {
+  const program = nginxProgram(env);
+  const name = program.endsWith("openresty") ? "openresty" : "nginx";
+  const systemctl = existsSync("/usr/bin/systemctl") ? "/usr/bin/systemctl" : "/bin/systemctl";
+  const actions = ["enable", "disable", "reload", "start", "stop"].map((action) => `${systemctl} ${action} ${name}`);
+  const tests = [
+    program,
+    `${program} -t`,
+    `${program} -t -c *`,
+    `${program} -t -T`,
+    `${program} -s reload`,
+    `${program} -s stop`,
+  ];
+  const [bare = "", ...rest] = tests;
+  return `%${env.DOKKU_SYSTEM_GROUP ?? "dokku"} ALL=(root) NOPASSWD: ${[...actions, `${bare} ""`, ...rest].join(", ")}\n`;
+}

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { nginxReport } from "./lib/report.ts";
+
+export default nginxReport.hook;

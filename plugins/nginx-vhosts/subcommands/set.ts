@@ -1,0 +1,11 @@
+#!/usr/bin/env hokku
+import { propertyCommand } from "hokku/property-command";
+import { SETTINGS } from "../lib/settings.ts";
+
+/** Contract: takes effect with the next `proxy:build-config` or deploy. */
+export default propertyCommand({
+  plugin: "nginx",
+  properties: SETTINGS,
+  summary: "Set or clear an nginx property of an app or of all; it counts from the next dokku proxy:build-config on",
+  examples: ["dokku nginx:set node-app client-max-body-size 50m", "dokku nginx:set --global hsts false"],
+});

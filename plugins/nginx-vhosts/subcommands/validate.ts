@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { validateCommand } from "../lib/validate.ts";
+
+export default validateCommand("nginx:validate", true);

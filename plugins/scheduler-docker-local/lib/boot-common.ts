@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { answer, type Io } from "hokku";
+import { appRoot } from "hokku/apps";
+import { appEnvironment } from "hokku/environment";
+import { properties } from "hokku/properties";
+import type { Limits } from "./check.ts";
+import type { Recipe } from "./container-words.ts";
+import type { Deaths } from "./deaths.ts";
+import type { Plan } from "./plan.ts";
+import { startupChecks } from "./startup-checks.ts";
+
+/** What all containers of one deploy have in common. */
+export interface Boot {
+  readonly io: Io;
+  readonly app: string;
+  readonly plan: Plan;
+  readonly shared: Pick<Recipe, "app" | "image" | "startCommand" | "init" | "common" | "variables" | "trace">;
+  readonly deaths: Deaths;
+  readonly limits: Limits;
+  readonly appJson: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Looks up what is the same for all of them. */
+export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, signal: AbortSignal): Promise<Boot> {
+  const ps = properties("ps", io.env);
+  const checks = properties("checks", io.env);
+  const init = properties("scheduler-docker-local", io.env).computed(app, "init-process");
+  const common = (io.env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" ").filter(Boolean);
+  return {
+    io,
+    app,
+    plan,
+    shared: {
+      app,
+      image: plan.image,
+      startCommand: ps.get(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd"),
+      // Images of linuxserver.io bring an init of their own that has to be process 1.
+      init: init ? init !== "false" : plan.image.labels["org.opencontainers.image.vendor"] !== "linuxserver.io",
+      common,
+      variables: appEnvironment(app, io.env),
+      trace: Boolean(io.env.DOKKU_TRACE),
+    },
+    deaths,
+    limits: {
+      boot: Number(checks.computed(app, "boot-timeout", "60")),
+      // Dokku waits 10 seconds, whatever happens. A program that cannot start (a missing module, setting, database) says so
+      // while it loads, which takes interpreters 0.1 to 4 seconds; what dies later is the restart policy's matter.
+      uptime: Number(checks.computed(app, "default-wait", "5")),
+    },
+    appJson: await startupChecks(io, app),
+    headers: await requestHeaders(io, app),
+    signal,
+  };
+}
+
+/** How many containers may boot at once: property `parallel-schedule-count`, else one per processor and two at least. */
+export const bootsAtOnce = (io: Io, app: string): number =>
+  Number(properties("scheduler-docker-local", io.env).computed(app, "parallel-schedule-count")) ||
+  Math.max(2, availableParallelism());
+
+async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
+  const domains = (await answer(io, "domains-list", app).catch(() => "")).split(/\s+/);
+  const host = domains.find((domain) => domain && domain !== "localhost" && !domain.includes("*"));
+  const tls = existsSync(join(appRoot(app, io.env), "tls", "server.crt"));
+  return { ...(host && { Host: host }), ...(tls && { "X-Forwarded-Proto": "https" }) };
+}

@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# The folder of a quickstart: what lay_out makes, and the few files that make it usable by hand. Sourced.
+
+# root_folder ACTION: says where everything goes; a check gets a folder of its own.
+root_folder() {
+  local root="${HOKKU_HOME:-$HOME/.hokku}"
+  if [[ $1 == check ]]; then root="$(mktemp -d "${TMPDIR:-/tmp}/hokku-check.XXXXXX")"; fi
+  if [[ ! $root =~ ^/[A-Za-z0-9/._\ -]+$ ]]; then
+    fail "HOKKU_HOME has to be an absolute path of letters, digits, spaces and . _ - /, not \"$root\""
+  fi
+  if [[ -e $root && -n $(ls -A "$root") && ! -e $root/home/dokkurc && ! -e $root/dockerd.log ]]; then
+    fail "$root holds something else; choose another folder: HOKKU_HOME=/path scripts/quickstart"
+  fi
+  printf '%s' "${root%/}"
+}
+
+# make_root CHECKOUT ROOT IMAGE
+make_root() {
+  declare checkout="$1" root="$2" image="$3"
+  lay_out "$checkout" "$root/home" "$root/lib"
+  mkdir -p "$root"/{bin,logs}
+  write_rc "$root" "$image"
+  printf '127.0.0.1\n' >"$root/home/HOSTNAME"
+  write_wrapper "$checkout" "$root"
+  make_key "$checkout" "$root"
+}
+
+write_rc() {
+  declare root="$1" image="$2"
+  {
+    echo "# Written by scripts/quickstart every time it runs; settings of your own go into files in .dokkurc/ beside it."
+    printf 'export DOKKU_LIB_ROOT=%q DOKKU_LOGS_DIR=%q\n' "$root/lib" "$root/logs"
+    printf 'export DOKKU_SYSTEM_USER=%q DOKKU_SYSTEM_GROUP=%q\n' "$(id -un)" "$(id -gn)"
+    printf 'export DOKKU_IMAGE=%q\n' "$image"
+  } >"$root/home/dokkurc.new"
+  mv -f "$root/home/dokkurc.new" "$root/home/dokkurc"
+}
+
+# The command `dokku` of this folder, for people and scripts on this machine.
+write_wrapper() {
+  declare checkout="$1" root="$2"
+  {
+    echo '#!/usr/bin/env bash'
+    printf 'export DOKKU_ROOT=%q DOKKU_LIB_ROOT=%q DOKKU_DEFAULTS=%q\n' "$root/home" "$root/lib" "$root/defaults"
+    printf 'exec %q "$@"\n' "$checkout/core/dokku"
+  } >"$root/bin/dokku.new"
+  chmod 755 "$root/bin/dokku.new"
+  mv -f "$root/bin/dokku.new" "$root/bin/dokku"
+}
+
+make_key() {
+  declare checkout="$1" root="$2"
+  local keys="$root/home/.ssh/authorized_keys" blob
+  if [[ ! -e $root/key ]]; then
+    say "Making a key: $root/key"
+    ssh-keygen -q -t ed25519 -N "" -C quickstart -f "$root/key"
+  fi
+  read -r _ blob _ <"$root/key.pub"
+  if ! grep -qF "$blob" "$keys"; then
+    SSHCOMMAND_AUTHORIZED_KEYS="$keys" "$checkout/hooks/sshcommand" acl-add "$(id -un)" "quickstart-$(date +%s)" "$root/key.pub" >/dev/null
+  fi
+}
+
+# remove_root ROOT: only what quickstart has made is removed whole.
+remove_root() {
+  declare root="$1"
+  if [[ -e $root/home && ! -e $root/home/dokkurc ]]; then fail "$root was not made by quickstart; nothing is removed"; fi
+  rm -rf "$root" || fail "some files in $root belong to somebody else; run: sudo rm -rf '$root'"
+  say "Removed $root"
+}

@@ -1,0 +1,85 @@
+import { checkChange, leftOver } from "./check.ts";
+import { openDoor } from "./door.ts";
+import { type Place, place } from "./place.ts";
+import { dokku } from "./programs.ts";
+import { ask, makeSample, push } from "./sample.ts";
+import { startAgain, stop } from "./stop.ts";
+import { detail, headline, say } from "./talk.ts";
+
+/** The part of quickstart that has Node: `main.ts start|check ROOT PORT`, `main.ts stop ROOT [yes]`. */
+const [action = "start", root = "", word = ""] = process.argv.slice(2);
+const at = place(root);
+process.on("SIGINT", () => void interrupted());
+process.on("SIGTERM", () => void interrupted());
+try {
+  if (action === "stop") await stop(at, word === "yes");
+  else if (action === "check") await check();
+  else await start();
+  process.exit(0);
+} catch (error) {
+  fail(error);
+}
+
+async function start(): Promise<void> {
+  const { app, port, url, page } = await deploy("hello");
+  headline(`${app} runs at ${url}`);
+  detail(`it answers: ${headingOf(page)}`);
+  next(at, app, port);
+}
+
+async function check(): Promise<void> {
+  const wanted = `check-${process.pid}`;
+  try {
+    const { app, url, page } = await deploy(wanted);
+    say(`${url} answers: ${headingOf(page)}`);
+    await checkChange(at, app);
+  } finally {
+    await stop(at, true);
+  }
+  const left = await leftOver(at, wanted);
+  if (left.length) throw new Error(`this was left over: ${left.join("; ")}`);
+  headline("Everything worked, and everything is taken down again");
+}
+
+async function deploy(wanted: string): Promise<{ app: string; port: number; url: string; page: string }> {
+  await dokku(at, "proxy:set", "--global", "type", "port-proxy");
+  const port = await openDoor(at, Number(word) || 0);
+  const app = await makeSample(at, wanted);
+  await startAgain(at);
+  await push(at);
+  return { app, port, ...(await ask(at, app)) };
+}
+
+function next({ sample, sshConfig, key, dokku: file }: Place, app: string, port: number): void {
+  process.stdout.write(`
+Try next:
+
+  cd ${sample}
+  sed -i 's/Hello from Hokku/Hello again/' page.html
+  git commit -am "new page" && git push hokku main
+
+  ssh -p ${port} -i ${key} dokku@127.0.0.1 apps:list
+  ssh -F ${sshConfig} hokku config:set ${app} GREETING="Good morning."
+  ssh -F ${sshConfig} hokku ps:scale ${app} web=2
+  ssh -F ${sshConfig} -t hokku run ${app} bash
+
+  ${file} help          the same commands without ssh
+  scripts/quickstart --stop             stops all of it; with --purge the folder goes, too
+
+With this line in ~/.ssh/config it is just "ssh hokku": Include ${sshConfig}
+`);
+}
+
+function headingOf(page: string): string {
+  return /<h1>(.*?)<\/h1>/s.exec(page)?.[1] ?? page.slice(0, 80);
+}
+
+async function interrupted(): Promise<void> {
+  if (action === "check") await stop(at, true);
+  fail(new Error("interrupted"));
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${(error instanceof Error ? error.message : String(error)).replace(/^/gm, " !     ")}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,17 @@
+import { join } from "node:path";
+
+/** The files of a quickstart, all below one folder. */
+export function place(root: string) {
+  return {
+    root,
+    dokku: join(root, "bin", "dokku"),
+    key: join(root, "key"),
+    knownHosts: join(root, "known_hosts"),
+    sshConfig: join(root, "ssh_config"),
+    sample: join(root, "sample-app"),
+    /** Apps that ran when quickstart was stopped, one a line. */
+    stopped: join(root, "stopped-apps"),
+  };
+}
+
+export type Place = ReturnType<typeof place>;
