@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { Exit, execute, type Io, must } from "./execute.ts";
 import { executable, hooks, plugins, trigger } from "./trigger.ts";
 
@@ -7,11 +6,11 @@ import { executable, hooks, plugins, trigger } from "./trigger.ts";
 export async function dispatch([command = "help", ...args]: string[], io: Io): Promise<void> {
   const [plugin = "", ...rest] = command.split(":");
   const folder = plugins(io.env).get(plugin) ?? "/dev/null";
-  const rooted = executable(join(folder, "root-subcommands"), rest.join(":"));
+  const rooted = executable(`${folder}/root-subcommands`, rest.join(":"));
   const root = [0, statSync(io.env.HOKKU_PATH ?? "/").uid]; // whose code it is may do all, as in quickstart
-  if (rooted && !root.includes(process.getuid?.())) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
+  if (rooted && !root.includes(process.getuid?.() ?? 0)) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
   await trigger(io, "user-auth", io.env.SSH_USER ?? "", io.env.SSH_NAME ?? "", command, ...args);
-  const file = rooted ?? executable(join(folder, "subcommands"), rest.join(":") || "default");
+  const file = rooted ?? executable(`${folder}/subcommands`, rest.join(":") || "default");
   return file ? must(file, [command, ...args], io) : askEveryone(command, args, io);
 }
 

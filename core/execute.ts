@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { pathToFileURL } from "node:url";
 
@@ -39,10 +38,16 @@ export async function must(file: string, args: string[], io: Io): Promise<void> 
   if (code !== 0) throw Object.assign(new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`), { file });
 }
 
+/** Loading node:child_process costs 4 ms, which a command that starts no program does not pay. */
 async function run(file: string, args: string[], { cwd, env, stdin, stdout }: Io): Promise<number> {
   const input = stdin === "inherit" ? "inherit" : stdin.length ? "pipe" : "ignore";
+  const { spawn } = process.getBuiltinModule("node:child_process");
   const child = spawn(file, args, { cwd, env, stdio: [input, stdout === "inherit" ? "inherit" : "pipe", "inherit"] });
   child.stdin?.on("error", () => {}).end(stdin);
   if (stdout !== "inherit") child.stdout?.on("data", stdout);
-  return (await once(child, "close"))[0] ?? 1;
+  const [code, signal] = await once(child, "close").catch(async (error) => {
+    if (error.code !== "ENOEXEC") throw error; // a script without a first line, as in 2013
+    return [await run("bash", [file, ...args], { cwd, env, stdin, stdout })];
+  });
+  return code ?? 128 + process.getBuiltinModule("node:os").constants.signals[signal as NodeJS.Signals];
 }

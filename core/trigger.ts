@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { type Io, must } from "./execute.ts";
 
 /** Folders of all enabled plugins by name, in the order they are asked. A plugin of the host shadows one of ours. */
@@ -7,14 +6,14 @@ export function plugins({ PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_
   const found: Record<string, string> = {};
   for (const root of [PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_PATH])
     for (const name of root && existsSync(root) ? readdirSync(root) : [])
-      if (!/^(\.|(available|enabled|node_modules)$)/.test(name)) found[name] = join(root ?? "", name);
+      if (!/^(\.|(available|enabled|node_modules)$)/.test(name)) found[name] = `${root}/${name}`;
   return new Map(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The executable of that name in a plugin's folder, TypeScript or not; without the x-bit it is a warning, not a hook. */
 export function executable(folder: string, name: string): string | undefined {
-  const files = [join(folder, `${name}.ts`), join(folder, name)];
-  const file = files.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  const files = [`${folder}/${name}.ts`, `${folder}/${name}`];
+  const file = files.find((path) => existsSync(path) && statSync(path).isFile());
   if (!file || statSync(file).mode & 0o111) return file;
   process.stderr.write(` !     ${file} is not executable and was skipped; run: chmod +x ${file}\n`);
   return undefined;

@@ -1,5 +1,6 @@
 import { Exit, execute, type Io } from "../core/execute.ts";
 import { pipe, trigger } from "../core/trigger.ts";
+import { write } from "../plugins/common/lib/talk.ts";
 
 /**
  * The way in for bash: `door.ts plugn TRIGGER args...`, `door.ts pluginhook TRIGGER args...`, `door.ts run FILE args...`.
@@ -10,12 +11,12 @@ const io: Io = { env: process.env, cwd: process.cwd(), stdin: "inherit", stdout:
 try {
   if (way === "run") process.exitCode = await execute(name, args, io);
   if (way === "plugn") await trigger(io, name, ...args);
-  if (way === "pluginhook") process.stdout.write(await pipe(io, await input(), name, ...args));
+  if (way === "pluginhook") write(io, await pipe(io, await input(), name, ...args));
 } catch (error) {
   if (error instanceof Error && error.message) process.stderr.write(` !     ${error.message}\n`);
   process.exitCode = error instanceof Exit ? error.code : 1;
 }
-process.stdout.write("", () => process.exit());
+process.exit();
 
 async function input(): Promise<Buffer> {
   if (process.stdin.isTTY) return Buffer.alloc(0);

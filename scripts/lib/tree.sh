@@ -9,7 +9,7 @@ copy_tree() {
   before="$(readlink -f "$PREFIX" || true)"
   if [[ $before == "$(pwd)" ]]; then return 0; fi
   if [[ -d $PREFIX && ! -L $PREFIX ]]; then fail "$PREFIX belongs to the package hokku; upgrade that, or remove it: apt-get remove hokku"; fi
-  target="$PREFIX-$(list_files | xargs -0 sha1sum | sha1sum | cut -c1-12)"
+  target="$PREFIX-$(list_files | pack --mtime=@0 --owner=0 --group=0 --numeric-owner | sha1sum | cut -c1-12)"
   if [[ ! -d $target ]]; then
     say "Copying the code to $target"
     rm -rf "$target.new"
@@ -30,9 +30,11 @@ list_files() {
     while IFS= read -r -d '' file; do if [[ -f $file || -L $file ]]; then printf '%s\0' "$file"; fi; done | sort -z
 }
 
+pack() { tar --create --null --no-recursion --files-from=- "$@"; }
+
 # copy_files FOLDER: the code and those npm packages that are needed to run it.
 copy_files() {
-  list_files | tar --create --null --no-recursion --files-from=- | tar --extract --no-same-owner --directory="$1" || return 1
+  list_files | pack | tar --extract --no-same-owner --directory="$1" || return 1
   core/node -p '
     const { existsSync, readFileSync } = require("node:fs");
     const { packages } = JSON.parse(readFileSync("node_modules/.package-lock.json", "utf8"));

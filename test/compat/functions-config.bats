@@ -28,6 +28,9 @@ MIXED=a'b c'"d"\ e
 URL=postgres://u:p@h:1/d?x=y#z
 not an assignment
 1BAD=x
+export DOS='a
+b'
+BARE=dos
 export LAST='no newline at the end'
 ENV
   truncate -s -1 "$DOKKU_ROOT/blog/ENV"
@@ -56,6 +59,14 @@ BASH
     answers 0 unset
   done
   [[ ! -e $root/owned ]]
+}
+
+@test "line ends of other systems belong to a value in quotes, not to a bare one" {
+  printf "export DOS='a\\r\\nb\\r'\\r\\nBARE=dos\\r\\n" | env_file
+  plugin config/functions <<'BASH'
+printf '<%q><%q>' "$(config_get blog DOS)" "$(config_get blog BARE)"
+BASH
+  answers 0 "<\$'a\\r\\nb\\r'><dos>"
 }
 
 @test "config_get: --global, --quoted, missing apps and files, the place since 0.38" {

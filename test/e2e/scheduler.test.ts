@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import t from "tap";
+import t, { type Test } from "tap";
 import { checkout, type Root, ran, root } from "../lib/root.ts";
 import { app, deadlyDocker, docker, fire, start, text } from "./apps.ts";
 
@@ -17,7 +17,8 @@ const retired = ({ path }: Root): string => {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 };
 /** Old containers may go at once; no proxy but the port proxy, on an address of its own. */
-const settled = (r: Root): Root => {
+const settled = (t: Test): Root => {
+  const r = root(t);
   r.put("lib/config/checks/--global/wait-to-retire", "0");
   r.put("lib/config/checks/--global/default-wait", "1");
   r.put("lib/config/proxy/--global/type", "port-proxy");
@@ -26,7 +27,7 @@ const settled = (r: Root): Root => {
 };
 
 t.test("web and worker start, are checked and switch together", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "both");
   a.build("one", { procfile: "web: httpd -f -p $PORT -h /www\nworker: sleep 1000\n" });
   t.equal(r.dokku(["ps:scale", "--skip-deploy", a.name, "web=2", "worker=1"]).code, 0);
@@ -64,7 +65,7 @@ t.test("web and worker start, are checked and switch together", async (t) => {
 });
 
 t.test("a release that does not come up changes nothing", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   r.put("lib/config/checks/--global/boot-timeout", "1");
   const a = app(t, r, "bad");
   a.build("good");
@@ -111,7 +112,7 @@ t.test("a release that does not come up changes nothing", async (t) => {
 });
 
 t.test("a worker that dies takes the web process's release with it", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "worker");
   a.build("good", { procfile: "web: httpd -f -p $PORT -h /www\nworker: sleep 1000\n" });
   r.dokku(["ps:scale", "--skip-deploy", a.name, "worker=1"]);
@@ -126,7 +127,7 @@ t.test("a worker that dies takes the web process's release with it", async (t) =
 });
 
 t.test("an address survives restarts, and the public port every deploy", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "address");
   a.build("one");
   t.equal((await a.deploy()).code, 0);
@@ -170,7 +171,7 @@ t.test("an address survives restarts, and the public port every deploy", async (
 });
 
 t.test("killed with -9 anywhere, it is finished or undone by the next command", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const deadly = deadlyDocker(r);
   const a = app(t, r, "kill");
   a.build("old", { procfile: "web: httpd -f -p $PORT -h /www\nworker: sleep 1000\n" });
@@ -205,7 +206,7 @@ t.test("killed with -9 anywhere, it is finished or undone by the next command", 
 });
 
 t.test("killed with -9 while hooks run: the switch is finished, every hook hears of it again", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "hooks");
   a.build("old");
   t.equal((await a.deploy()).code, 0);
@@ -227,7 +228,7 @@ t.test("killed with -9 while hooks run: the switch is finished, every hook hears
 });
 
 t.test("tasks of a deploy: once, in order, a failure ends it before the switch", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "tasks");
   const scripts = {
     postdeploy: "echo very first",
@@ -257,7 +258,7 @@ t.test("tasks of a deploy: once, in order, a failure ends it before the switch",
 });
 
 t.test("without zero downtime the old containers stop first, and come back when the new ones cannot", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "down");
   a.build("old");
   t.equal((await a.deploy()).code, 0);
@@ -272,7 +273,7 @@ t.test("without zero downtime the old containers stop first, and come back when 
 });
 
 t.test("a proxy that cannot follow brings the old release back", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "proxy");
   a.build("old");
   t.equal((await a.deploy()).code, 0);
@@ -292,7 +293,7 @@ t.test("a proxy that cannot follow brings the old release back", async (t) => {
 });
 
 t.test("two deploys at once come one after the other", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "twice");
   a.build("same");
   const both = await Promise.all([a.deploy(), a.deploy()]);
@@ -311,7 +312,7 @@ t.test("two deploys at once come one after the other", async (t) => {
 });
 
 t.test("scaling, stopping, starting, restoring", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "scale");
   a.build("up", { procfile: "web: httpd -f -p $PORT -h /www\nworker: sleep 1000\n" });
   t.equal((await a.deploy()).code, 0);
@@ -354,7 +355,7 @@ t.test("scaling, stopping, starting, restoring", async (t) => {
 });
 
 t.test("healthchecks of app.json decide", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "health");
   const check = (entry: object) => ({
     appJson: { healthchecks: { web: [{ type: "startup", name: "mine", attempts: 1, ...entry }] } },
@@ -380,7 +381,7 @@ t.test("healthchecks of app.json decide", async (t) => {
 });
 
 t.test("run and enter: words, bytes, exit codes", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "run");
   a.build("x", { procfile: "web: httpd -f -p $PORT -h /www\ntask: echo from the Procfile\n" });
   r.put(`home/${a.name}/ENV`, "export SECRET='two words'\n");
@@ -425,7 +426,7 @@ t.test("run and enter: words, bytes, exit codes", async (t) => {
 });
 
 t.test("logs of several containers, merged and followed", async (t) => {
-  const r = settled(root(t));
+  const r = settled(t);
   const a = app(t, r, "logs");
   a.build("x", {
     procfile: "web: echo web is up; exec httpd -f -p $PORT -h /www\nclock: while true; do echo tick; sleep 0.2; done\n",

@@ -1,4 +1,5 @@
-import { command, headline, trouble, write } from "hokku";
+import { command } from "hokku/command";
+import { headline, trouble, write } from "hokku/talk";
 import { visibleApps } from "hokku/visible-apps";
 
 /** Makes `apps:list`, and `apps` itself, which is the same. */

@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { type Executable, Exit, type Io } from "../../../core/execute.ts";
 import { existingApp, validAppName } from "./apps.ts";
 import { write } from "./talk.ts";
-import { usage } from "./usage.ts";
 import { type Words, wordsOf } from "./words-of.ts";
+
+export { Exit };
 
 /** One flag of a command. `value` names what a string, number or list flag takes, for help. */
 export interface Flag {
@@ -60,7 +60,7 @@ export function command<const A extends string, const F extends Record<string, F
   const declaration = declared as unknown as Declaration;
   const answer: Executable = async ([, ...args], io) => {
     const { values, positionals } = parse(declaration, args);
-    if (values.help) return void write(io, usage(declaration));
+    if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration));
     const words = checked(declaration, positionals, io) as Words<A>;
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
     const talk: Io = json ? { ...io, stdout: (chunk) => void process.stderr.write(chunk) } : io;
@@ -91,6 +91,8 @@ function parse({ name, flags = {}, verbatim }: Declaration, args: string[]): Par
     ]),
   );
   const end = verbatim ? endOfFlags(args, all) : args.length;
+  // Importing node:util as a module loads all of it, for 4 ms.
+  const { parseArgs } = process.getBuiltinModule("node:util");
   try {
     const { values, positionals } = parseArgs({ args: args.slice(0, end), options, allowPositionals: true });
     return { values: typed(values, all), positionals: [...positionals, ...args.slice(end)] };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
+import { restoreKeptImage } from "./kept-image.ts";
 import { takeLock } from "./lock.ts";
 import { detail } from "./talk.ts";
 
@@ -16,6 +17,7 @@ export async function whileDeploying<T>(io: Io, app: string, what: string, work:
   const path = join(io.env.DOKKU_LIB_ROOT ?? "", "data", "git", app, "deploy.lock");
   const { release } = await waitFor(io, path, app, what);
   try {
+    await restoreKeptImage(io, app);
     return await work({ ...io, env: { ...io.env, DOKKU_DEPLOYING: app } });
   } finally {
     release();

@@ -52,3 +52,6 @@ function unquoted(piece: string): string {
   if (!piece.startsWith('"')) return piece;
   return piece.slice(1, -1).replace(/\\([\s\S])/g, (_, c: string) => (c === "n" ? "\n" : c === "r" ? "\r" : c));
 }
+
+/** A value in single quotes, as a shell reads it. */
+export const quote = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`;

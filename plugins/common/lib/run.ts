@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { Exit, execute, type Io } from "../../../core/execute.ts";
 
 /** How a program is run. `input` is its whole stdin; without it the caller's stdin is used where `io` says so. */
@@ -41,6 +40,7 @@ export function output(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { cwd, env: { ...io.env, ...env }, maxBuffer: 256 * 1024 * 1024 };
+    const { execFile } = process.getBuiltinModule("node:child_process");
     const child = execFile(file, [...args], options, (error, stdout, stderr) => {
       if (error) reject(new Exit(typeof error.code === "number" ? error.code : 127, stderr.trim() || error.message));
       else resolve(stdout.replace(/\n$/, ""));

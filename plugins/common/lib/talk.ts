@@ -1,9 +1,24 @@
-import type { Io } from "../../../core/execute.ts";
+import { writeSync } from "node:fs";
+import { Exit, type Io } from "../../../core/execute.ts";
 
-/** Writes to stdout, wherever that leads: the user, a capture, stderr when the answer is JSON. */
-export function write({ stdout }: Io, text: string | Buffer): void {
-  if (stdout === "inherit") process.stdout.write(text);
-  else stdout(text);
+/**
+ * Writes to stdout, wherever that leads: the user, a capture, stderr when the answer is JSON. All of it is written when this
+ * returns, so that a process can end right after. When nobody reads any more the command ends, except inside a deploy.
+ */
+export function write({ stdout, env }: Io, text: string | Buffer): void {
+  if (stdout !== "inherit") return void stdout(text);
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EPIPE" && env.DOKKU_DEPLOYING) return;
+      if (code === "EPIPE") throw new Exit(1);
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    }
+  }
 }
 
 /** `=====> text`; silent under --quiet. */

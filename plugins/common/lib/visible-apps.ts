@@ -1,6 +1,5 @@
 import type { Io } from "../../../core/execute.ts";
-import { hooks } from "../../../core/trigger.ts";
-import { answer } from "../../../hooks/hook.ts";
+import { capture, hooks } from "../../../core/trigger.ts";
 import { apps } from "./apps.ts";
 
 /**
@@ -11,6 +10,6 @@ export async function visibleApps(io: Io): Promise<string[]> {
   const all = apps(io.env);
   if (!all.length || !hooks("user-auth-app", io.env).length) return all;
   const { SSH_USER = io.env.USER ?? "", SSH_NAME = io.env.NAME ?? "default" } = io.env;
-  const allowed = new Set((await answer(io, "user-auth-app", SSH_USER, SSH_NAME, ...all)).split("\n"));
+  const allowed = new Set((await capture(io, "user-auth-app", SSH_USER, SSH_NAME, ...all)).split("\n"));
   return all.filter((app) => allowed.has(app));
 }

@@ -6,7 +6,14 @@ import { listeners } from "./listeners.ts";
 /** What is fired between a commit's arrival and its build, and between its build and the end of its deploy. */
 const STAGES = {
   build: ["core-post-extract", "post-extract", "builder-detect", "builder-build", "ports-set-detected"],
-  deploy: ["release-and-deploy", "builder-release", "post-release-builder", "scheduler-deploy", "core-post-deploy", "post-deploy"],
+  deploy: [
+    "release-and-deploy",
+    "builder-release",
+    "post-release-builder",
+    "scheduler-deploy",
+    "core-post-deploy",
+    "post-deploy",
+  ],
 } as const satisfies Record<string, readonly Trigger[]>;
 
 /**

@@ -1,7 +1,8 @@
 import { Exit, type Io } from "hokku";
 import { readEnvironment } from "hokku/environment";
+import { quote } from "hokku/environment-text";
 import { GLOBAL } from "hokku/scope";
-import { exports, quote, sorted } from "./write.ts";
+import { exports, sorted } from "./write.ts";
 
 type Variables = ReadonlyMap<string, string>;
 

@@ -1,4 +1,4 @@
-import { Exit } from "hokku";
+import { Exit } from "hokku/command";
 import { KEY } from "hokku/environment-text";
 
 /** Refuses what cannot be the key of a variable, naming it. */

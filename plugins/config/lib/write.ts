@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import type { Io } from "hokku";
 import { environmentFiles } from "hokku/environment";
+import { quote } from "hokku/environment-text";
 import { replaceFile } from "hokku/files";
 
 /**
@@ -20,9 +21,6 @@ export function exports(variables: ReadonlyMap<string, string>): string {
     .map(([key, value]) => `export ${key}=${quote(value)}\n`)
     .join("");
 }
-
-/** A value in single quotes, as a shell reads it. */
-export const quote = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`;
 
 /** Entries in the order they are always shown. */
 export function sorted(variables: ReadonlyMap<string, string>): [string, string][] {

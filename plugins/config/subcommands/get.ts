@@ -1,9 +1,10 @@
 #!/usr/bin/env hokku
-import { Exit, write } from "hokku";
+import { Exit } from "hokku/command";
 import { readEnvironment } from "hokku/environment";
+import { quote } from "hokku/environment-text";
 import { scoped } from "hokku/scope";
+import { write } from "hokku/talk";
 import { validKey } from "../lib/pairs.ts";
-import { quote } from "../lib/write.ts";
 
 export default scoped({
   name: "config:get",

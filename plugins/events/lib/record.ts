@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename } from "node:path";
 
@@ -75,6 +75,6 @@ function complain(error: unknown, env: Io["env"]): void {
 }
 
 function show({ stdout }: Io, text: Buffer): void {
-  if (stdout === "inherit") process.stdout.write(text);
+  if (stdout === "inherit") writeSync(1, text);
   else stdout(text);
 }

@@ -11,7 +11,7 @@ export async function chooseBuilder(io: Io, app: string, source: string): Promis
     builder: text.split("\n")[0]?.trim() ?? "",
   }));
   const [chosen] = answers.sort((a, b) => a.rank - b.rank);
-  if (!chosen) return herokuish(io, app);
+  if (!chosen) return built(io, await herokuish(io, app));
   if (!/^[a-z0-9][\w.-]*$/i.test(chosen.builder)) throw new Exit(1, `${JSON.stringify(chosen.builder)} is no builder's name`);
   return built(io, chosen.builder);
 }

@@ -3,12 +3,16 @@ import { Exit } from "hokku";
 
 /** Turns what stopped a deploy into one refusal that says which hook or what trouble it was. */
 export function explained(error: unknown): Exit {
+  if (error instanceof Exit && /No space left on device|Disk quota exceeded/.test(error.message))
+    return new Exit(error.code || 1, `${error.message}\n${FULL}`);
   if (error instanceof Exit) return error.message ? error : new Exit(error.code, hookOf(error));
   const { message = String(error), code } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  if (code === "ENOSPC" || code === "EDQUOT") return new Exit(1, `The disk is full (${message}); see: df -h, docker system df`);
+  if (code === "ENOSPC" || code === "EDQUOT") return new Exit(1, `${message}\n${FULL}`);
   if (error instanceof Error && !code) throw error;
   return new Exit(1, message);
 }
+
+const FULL = "The disk is full: make room, then push again; what takes it: df -h, docker system df, dokku cleanup";
 
 /** The core writes on its refusals which executable ended with that code. */
 function hookOf(error: Exit & { file?: unknown }): string {

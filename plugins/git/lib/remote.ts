@@ -51,5 +51,8 @@ export async function fetchCommit(io: Io, app: string, url: string, { ref }: Rem
 export function git(io: Io, app: string, words: readonly string[]): Promise<string> {
   const { DOKKU_ROOT = "" } = io.env;
   const env = { GIT_DIR: appRoot(app, io.env), GIT_TERMINAL_PROMPT: "0", HOME: DOKKU_ROOT };
-  return output({ ...io, env: { GIT_SSH_COMMAND: "ssh -o BatchMode=yes", ...io.env } }, "git", words, { env });
+  const inside = { ...io, env: { GIT_SSH_COMMAND: "ssh -o BatchMode=yes", ...io.env } };
+  return output(inside, "git", words, { env }).catch((error: unknown) => {
+    throw new Exit(1, error instanceof Error ? error.message : String(error));
+  });
 }

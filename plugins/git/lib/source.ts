@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Io } from "hokku";
+import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
 import { output } from "hokku/run";
@@ -36,7 +36,10 @@ function sweep(folder: string): void {
 
 async function extract(io: Io, app: string, revision: string, source: string): Promise<void> {
   const repository = { GIT_DIR: appRoot(app, io.env), GIT_WORK_TREE: source, GIT_INDEX_FILE: `${source}.index` };
-  await output(io, "git", ["read-tree", "-m", "-u", "--end-of-options", `${revision}^{tree}`], { cwd: source, env: repository });
+  const words = ["read-tree", "-m", "-u", "--end-of-options", `${revision}^{tree}`];
+  await output(io, "git", words, { cwd: source, env: repository }).catch((error: unknown) => {
+    throw new Exit(1, `${revision} of ${app} cannot be laid out: ${error instanceof Error ? error.message : error}`);
+  });
   const keeps = properties("git", io.env).computed(app, "keep-git-dir") === "true";
   if (keeps || existsSync(join(source, ".gitmodules"))) await makeCheckout(io, app, revision, source, keeps);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { command, Exit } from "hokku";
+import { command, Exit, write } from "hokku";
 import { publicKey } from "../lib/deploy-key.ts";
 
 export default command({
@@ -15,5 +15,5 @@ Make one: dokku git:generate-deploy-key
 Or log in to git hosts over https: dokku git:auth <host> <user> <password>`,
     );
   },
-  text: ({ key }) => void process.stdout.write(`${key}\n`),
+  text: ({ key }, io) => write(io, `${key}\n`),
 });

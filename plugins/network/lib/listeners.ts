@@ -53,7 +53,7 @@ export function forgetListeners(env: Env, app: string): void {
 export function containersOf(env: Env, app: string): { type: string; index: string; id: string }[] {
   return stateFiles(env, app).flatMap((name) => {
     const [, type, index] = /^CONTAINER\.([^.]+)\.(\d+)$/.exec(name) ?? [];
-    const id = stateOf(env, app, name);
+    const id = type ? stateOf(env, app, name) : "";
     return type && index && /^[0-9a-f]{12,64}$/.test(id) ? [{ type, index, id }] : [];
   });
 }

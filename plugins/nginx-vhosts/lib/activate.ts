@@ -51,5 +51,5 @@ function refused(io: Io, app: string, words: string): Exit {
   const aside = keepInvalid(app, io.env);
   const had = restoreGood(app, io.env);
   const now = had ? "The vhost that was there before still serves it." : `${app} has no vhost now.`;
-  return new Exit(1, `nginx refuses the vhost of ${app}:\n${words}\n${now} The refused one is ${aside}`);
+  return new Exit(1, `nginx refuses the vhost of ${app}:\n${words}\n${now}${aside && ` The refused one is ${aside}`}`);
 }

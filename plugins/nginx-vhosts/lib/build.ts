@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { answer, detail, Exit, type Io, step, trigger, trouble } from "hokku";
+import { answer, detail, Exit, type Io, step, trigger, trouble, write } from "hokku";
 import { appRoot } from "hokku/apps";
 import { isDeployed } from "hokku/deployed";
 import { replaceFile } from "hokku/files";
@@ -23,7 +23,8 @@ export async function buildVhost(io: Io, app: string): Promise<void> {
   if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts")))
     throw new Exit(1, `nginx is not set up to serve ${app}; run as root: dokku plugin:trigger install`);
   if ((await answer(io, "proxy-is-enabled", app)) !== "true") return unproxied(io, app);
-  await trigger(io, "ports-configure", app);
+  const said = (await answer(io, "ports-configure", app)).split("\n");
+  for (const line of said.filter((text) => text && !/^(true|false)$/.test(text))) write(io, `${line}\n`);
   await inTurn(io, `the vhost of ${app}`, (turn) => build(turn, app));
 }
 

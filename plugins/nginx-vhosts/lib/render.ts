@@ -22,7 +22,10 @@ export function renderVhost(
       template.language === "legacy"
         ? legacy(app, template, { ...environment, ...variables })
         : render(template.text, variables, { name: template.name, root: appRoot(app, io.env), env: environment });
-    const vhost = resolve(text).replace(/\n\s*\n\s*(?=\n)/g, "\n");
+    const vhost = resolve(text)
+      .replace(/[ \t]+$/gm, "")
+      .replace(/\n{2,}/g, "\n")
+      .replace(/^\n+/, "");
     refuseIncludes(io, app, template, vhost);
     return vhost;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -22,8 +22,17 @@ export function keepGood(app: string, env: Env): void {
 export function restoreGood(app: string, env: Env): boolean {
   const text = readText(goodFile(app, env));
   if (text === undefined) rmSync(vhostFile(app, env), { force: true });
-  else if (text !== readText(vhostFile(app, env))) replaceFile(vhostFile(app, env), text);
+  else if (text !== readText(vhostFile(app, env))) putBack(app, env, text);
   return text !== undefined;
+}
+
+/** On a disk that is full, the copy itself takes the vhost's place. */
+function putBack(app: string, env: Env, text: string): void {
+  try {
+    replaceFile(vhostFile(app, env), text);
+  } catch {
+    renameSync(goodFile(app, env), vhostFile(app, env));
+  }
 }
 
 /** Moves a vhost that nginx does not take to `nginx.conf.invalid`, where it can be looked at. */
@@ -33,11 +42,15 @@ export function setAside(app: string, env: Env): string {
   return aside;
 }
 
-/** Keeps a copy of what was refused. */
+/** Keeps a copy of what was refused; "" where there was none, or no room for one. */
 export function keepInvalid(app: string, env: Env): string {
   const aside = `${vhostFile(app, env)}.invalid`;
-  if (existsSync(vhostFile(app, env))) copyFileSync(vhostFile(app, env), aside);
-  return aside;
+  try {
+    copyFileSync(vhostFile(app, env), aside);
+    return aside;
+  } catch {
+    return "";
+  }
 }
 
 /** Forgets everything nginx has of an app. */
@@ -45,10 +58,4 @@ export function removeVhost(app: string, env: Env): boolean {
   const had = existsSync(vhostFile(app, env));
   for (const file of [vhostFile(app, env), goodFile(app, env), `${vhostFile(app, env)}.invalid`]) rmSync(file, { force: true });
   return had;
-}
-
-/** Whether anything is in the app's `nginx.conf.d`. */
-export function hasSnippets(app: string, env: Env): boolean {
-  const folder = join(appRoot(app, env), "nginx.conf.d");
-  return existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(".conf"));
 }

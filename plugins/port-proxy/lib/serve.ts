@@ -1,7 +1,7 @@
-import { mkdirSync, watch } from "node:fs";
+import { existsSync, mkdirSync, watch } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { replaceFile } from "hokku/files";
-import { takeLock } from "hokku/lock";
+import { heldBy, takeLock } from "hokku/lock";
 import { forward } from "./forward.ts";
 import { places } from "./places.ts";
 import { bindAddress, publicPorts } from "./public-ports.ts";
@@ -12,7 +12,8 @@ const SECOND_LOOK = 5_000;
 
 /**
  * The port proxy: listens on each app's public port and forwards every connection to where the app answers at that moment.
- * One per root, in a process of its own (`launch` in start.ts); a second one ends at once. It ends on SIGTERM.
+ * One per root, in a process of its own (`launch` in start.ts); a second one ends at once. It ends on SIGTERM,
+ * and when its lock is gone, with its root or without.
  */
 export function serve(env: NodeJS.ProcessEnv): void {
   const files = places(env);
@@ -28,7 +29,10 @@ export function serve(env: NodeJS.ProcessEnv): void {
     });
   const follow = followPorts(env);
   watch(files.ports, follow);
-  setInterval(follow, SECOND_LOOK);
+  setInterval(() => {
+    if (heldBy(files.lock)?.pid !== process.pid) process.exit(0);
+    follow();
+  }, SECOND_LOOK);
   follow();
 }
 
@@ -37,6 +41,7 @@ function followPorts(env: NodeJS.ProcessEnv): () => void {
   const servers = new Map<number, { app: string; server: Server }>();
   let turn = 0;
   const tell = () => {
+    if (!existsSync(places(env).ports)) return;
     const open = [...servers].filter(([, { server }]) => server.listening).map(([port, { app }]) => [port, app]);
     replaceFile(places(env).listening, `${JSON.stringify({ pid: process.pid, ports: Object.fromEntries(open) })}\n`);
   };

@@ -35,7 +35,8 @@ export function runCommand(channel: ServerChannel, { program, env, cwd, terminal
   const out = outlet(channel, hasRoom);
   const name = child.stdio[3] as Readable;
   const kill = (signal: NodeJS.Signals) => void (child.pid && isRunning(child) && killGroup(child.pid, signal));
-  feed(channel, child);
+  for (const stream of [channel, channel.stderr]) stream.on("error", () => {});
+  feed(channel, child, terminal);
   return {
     done: seeThrough(channel, child, out),
     goesOn,
@@ -52,10 +53,12 @@ export function runCommand(channel: ServerChannel, { program, env, cwd, terminal
 
 const SIGNALS = /^(HUP|INT|QUIT|TERM|USR1|USR2|KILL)$/;
 
-function feed(channel: ServerChannel, { stdin }: ChildProcess): void {
+/** A terminal has no half-close: its end of input is the character Ctrl-D. script(1) would send a NUL. */
+function feed(channel: ServerChannel, { stdin }: ChildProcess, terminal: boolean): void {
   if (!stdin) return;
   stdin.on("error", () => {}).on("close", () => channel.unpipe(stdin).resume());
-  channel.pipe(stdin);
+  channel.pipe(stdin, { end: !terminal });
+  if (terminal) channel.on("end", () => stdin.write("\x04"));
 }
 
 async function seeThrough(channel: ServerChannel, child: ChildProcess, out: Outlet): Promise<void> {

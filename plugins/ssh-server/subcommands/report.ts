@@ -29,7 +29,7 @@ export default command({
       "ssh-server-authorized-keys": authorizedKeysFile(env),
       "ssh-server-log": log,
     };
-    const wanted = Object.entries(flags).find(([, on]) => on === true)?.[0];
+    const wanted = Object.entries(flags).find(([name, on]) => on && name in facts)?.[0];
     return wanted ? { [wanted]: facts[wanted] ?? "" } : facts;
   },
   text: (facts, io) => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { readFileSync } from "node:fs";
-import { command } from "hokku";
+import { command } from "hokku/command";
+import { write } from "hokku/talk";
 
 export default command({
   name: "version",
@@ -9,5 +10,5 @@ export default command({
     const { version }: { version: string } = JSON.parse(readFileSync(`${io.env.HOKKU_PATH}/package.json`, "utf8"));
     return { name: "hokku", version };
   },
-  text: ({ version }) => void process.stdout.write(`dokku version ${version}\n`),
+  text: ({ version }, io) => write(io, `dokku version ${version}\n`),
 });

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # The folder of a quickstart: what lay_out makes, and the few files that make it usable by hand. Sourced.
 
+# In a folder with this file everything is ours, and --purge may remove it whole. It is made first, in an empty folder.
+readonly MARK=.made-by-quickstart
+
 # root_folder ACTION: says where everything goes; a check gets a folder of its own.
 root_folder() {
   local root="${HOKKU_HOME:-$HOME/.hokku}"
@@ -8,7 +11,7 @@ root_folder() {
   if [[ ! $root =~ ^/[A-Za-z0-9/._\ -]+$ ]]; then
     fail "HOKKU_HOME has to be an absolute path of letters, digits, spaces and . _ - /, not \"$root\""
   fi
-  if [[ -e $root && -n $(ls -A "$root") && ! -e $root/home/dokkurc && ! -e $root/dockerd.log ]]; then
+  if [[ -e $root && -n $(ls -A "$root") && ! -e $root/$MARK ]]; then
     fail "$root holds something else; choose another folder: HOKKU_HOME=/path scripts/quickstart"
   fi
   printf '%s' "${root%/}"
@@ -64,7 +67,8 @@ make_key() {
 # remove_root ROOT: only what quickstart has made is removed whole.
 remove_root() {
   declare root="$1"
-  if [[ -e $root/home && ! -e $root/home/dokkurc ]]; then fail "$root was not made by quickstart; nothing is removed"; fi
+  if [[ ! -e $root ]]; then return 0; fi
+  if [[ ! -e $root/$MARK ]]; then fail "$root was not made by quickstart; nothing is removed"; fi
   rm -rf "$root" || fail "some files in $root belong to somebody else; run: sudo rm -rf '$root'"
   say "Removed $root"
 }

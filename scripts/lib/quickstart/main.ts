@@ -59,7 +59,7 @@ Try next:
   git commit -am "new page" && git push hokku main
 
   ssh -p ${port} -i ${key} dokku@127.0.0.1 apps:list
-  ssh -F ${sshConfig} hokku config:set ${app} GREETING="Good morning."
+  ssh -F ${sshConfig} hokku config:set ${app} GREETING=Bonjour
   ssh -F ${sshConfig} hokku ps:scale ${app} web=2
   ssh -F ${sshConfig} -t hokku run ${app} bash
 

@@ -1,0 +1,68 @@
+import type { Io } from "hokku";
+import { isApp } from "hokku/apps";
+import type { Limits } from "./limits.ts";
+import { isReading } from "./reading.ts";
+
+/** What somebody asks for, and what their key is held to. */
+export interface Asked {
+  readonly limits: Limits;
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly env: Io["env"];
+}
+
+/** Says why a key may not do it, or nothing where it may. */
+export function refusal(asked: Asked): string | undefined {
+  const { limits, command } = asked;
+  if (limits.access === "read" && !isReading(command)) return "it is for reading only";
+  return limits.apps && beyondApps(asked, limits.apps);
+}
+
+/** What every key may ask: it names no app, and `apps:list` shows those the key may name. */
+const EVERYONES = /^(help|version|apps|apps:list|ls|[\w-]+:help|--?(h|help|v|version))$/;
+
+/** Changes by which an app reaches the host, and so every other app. */
+const REACHES_HOST = /^(docker-options|storage|scheduler[\w-]*|plugin|ssh-keys|user-auth|network|registry):/;
+
+/** Commands all of whose arguments are apps. */
+const ALL_APPS = /^apps:(clone|rename)$/;
+
+/** Commands whose later words are another program's. */
+const OTHERS_WORDS = /^(run|run:detached|enter)$/;
+
+function beyondApps({ command, words, env }: Asked, apps: readonly string[]): string | undefined {
+  if (EVERYONES.test(command)) return undefined;
+  if (REACHES_HOST.test(command) && !isReading(command)) return "it is limited to apps, and this reaches the host";
+  if (!OTHERS_WORDS.test(command) && words.some(meansAll)) return `it is limited to the apps ${apps.join(", ")}`;
+  const named = [...namedApps(command, words, env)];
+  if (!named.length) return "it is limited to apps; name the app first, before any flags";
+  const other = named.find((app) => !apps.includes(app));
+  return other === undefined
+    ? undefined
+    : `it is limited to the apps ${apps.join(", ")}, and this names ${JSON.stringify(other)}`;
+}
+
+/** `--all`, `--global`, and short flags together, as in `-Ap`. */
+const meansAll = (word: string): boolean => /^(--(all|global)(=.*)?|-[A-Za-z]*[Aa][A-Za-z]*)$/.test(word);
+
+/** Flags that take no value in any command, so that the word after them is the app. */
+const ALONE = new Set(["--force", "--json", "--merged", "--no-restart", "--quiet", "--skip-deploy", "--tail"]);
+
+/** Every app that the command may turn out to mean. */
+function* namedApps(command: string, words: readonly string[], env: Io["env"]): Generator<string> {
+  const at = words.findIndex((word) => !ALONE.has(word) && !/^--[a-z-]+=/.test(word));
+  const first = words[at];
+  if (env.DOKKU_APP_NAME) {
+    yield env.DOKKU_APP_NAME;
+    if (first && isApp(first, env)) yield first;
+  } else if (first && !first.startsWith("-")) yield command.startsWith("git-") ? repository(first) : first;
+  if (ALL_APPS.test(command)) yield* words.filter((word) => !word.startsWith("-"));
+}
+
+/** The app in the path of a git URL. */
+const repository = (path: string): string =>
+  path
+    .replace(/^'(.*)'$/, "$1")
+    .replace(/^~?\//, "")
+    .replace(/\/$/, "")
+    .replace(/\.git$/, "");

@@ -1,0 +1,66 @@
+# Throw-away hosts for the tests beside this file: a small Debian in a container, with a Docker engine of its own inside.
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)"
+export ROOT LABEL=com.hokku.test=install
+readonly INSTALL="/hokku-src/scripts/install --no-stack"
+
+# make_image: Debian and the packages scripts/install would fetch, once for all hosts.
+make_image() {
+  "$ROOT/scripts/build-stack" --suite bookworm >/dev/null
+  docker build --quiet --tag hokku/test-host "$ROOT/test/e2e/install" >/dev/null 2>&1
+}
+
+# start_host NAME [docker run flags]: it sees this checkout, read-only, and has no network but its own.
+start_host() {
+  local name="$1"
+  docker rm --force --volumes "$name" >/dev/null 2>&1 || true
+  docker run --detach --init --name "$name" --hostname host.test --label "$LABEL" --cap-add ALL --cap-drop SYS_RESOURCE \
+    --security-opt seccomp=unconfined --security-opt apparmor=unconfined --volume /sys/fs/cgroup:/sys/fs/cgroup \
+    --volume /var/lib/docker --volume "$ROOT:/hokku-src:ro" "${@:2}" hokku/test-host sleep infinity >/dev/null
+  docker exec "$name" mount -o remount,rw /proc/sys
+}
+
+remove_host() { docker rm --force --volumes "$1" >/dev/null 2>&1 || true; }
+
+# on HOST BASH-LINE: as root on that host. Stdin is passed on.
+on() { docker exec --interactive "$1" bash -o pipefail -c "$2"; }
+
+# start_engine HOST: Docker inside, as a host has it before anything of ours.
+start_engine() {
+  on "$1" 'pgrep -x dockerd >/dev/null || setsid nohup dockerd >>/var/log/dockerd.log 2>&1 </dev/null & disown
+    for i in $(seq 150); do if docker info >/dev/null 2>&1; then exit 0; fi; sleep 0.2; done; tail /var/log/dockerd.log; exit 1'
+}
+
+# stop_engine HOST SIGNAL: ends it, and waits until it is gone.
+stop_engine() {
+  on "$1" "pkill -$2 -x dockerd; for i in \$(seq 150); do if ! pgrep -x dockerd >/dev/null; then exit 0; fi; sleep 0.2; done; exit 1"
+}
+
+# make_busybox HOST: an image small enough for anything, `busybox`, made without a registry.
+make_busybox() {
+  on "$1" 'mkdir -p /tmp/box/bin /tmp/box/tmp /tmp/box/www && cp /bin/busybox /tmp/box/bin/
+    for name in sh httpd sleep cat echo env ls kill true false printf tr mkdir stty tty; do ln -sf busybox /tmp/box/bin/$name; done
+    tar -C /tmp/box -c . | docker import - busybox >/dev/null'
+}
+
+# let_in HOST: a key for root's own ssh, which deploys to 127.0.0.1, and git's name.
+let_in() {
+  on "$1" 'mkdir -p -m 700 /root/.ssh && ssh-keygen -q -t ed25519 -N "" -f /root/.ssh/id_ed25519 <<<y >/dev/null
+    printf "Host *\n  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n  LogLevel ERROR\n" >/root/.ssh/config
+    sshcommand acl-add dokku laptop </root/.ssh/id_ed25519.pub
+    git config --global user.email t@example.com && git config --global user.name Test && git config --global init.defaultBranch main'
+}
+
+# write_app HOST FOLDER TEXT: a repository with one file, whose app answers with that text.
+write_app() {
+  on "$1" "rm -rf '$2' && mkdir -p '$2' && cd '$2' && git init -q &&
+    printf 'FROM busybox\nRUN echo \"%s\" >/www/index.html\nCMD [\"httpd\", \"-f\", \"-p\", \"5000\", \"-h\", \"/www\"]\n' '$3' >Dockerfile &&
+    git add . && git commit -qm first"
+}
+
+# fetch_page HOST NAME [http|https]: what nginx answers for that name.
+fetch_page() {
+  local port=80
+  if [[ ${3:-http} == https ]]; then port=443; fi
+  on "$1" "curl --silent --insecure --max-time 10 --resolve '$2:$port:127.0.0.1' '${3:-http}://$2/'"
+}

@@ -1,0 +1,273 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import t from "tap";
+import { buildHost } from "../../lib/build-host.ts";
+import { ran } from "../../lib/root.ts";
+import { fire } from "../../lib/rows.ts";
+import { workingCopy } from "../../lib/working-copy.ts";
+
+t.setTimeout(300_000);
+const DOCKERFILE = { Dockerfile: "FROM scratch\nEXPOSE 5000\n" };
+
+t.test("the first push makes the app, the branch, the image and the release", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  const commit = copy.commit(DOCKERFILE);
+  const pushed = copy.git("push", "dokku", "main");
+  t.equal(pushed.code, 0, pushed.err);
+  const said = pushed.err.replaceAll("remote: ", "").replace(/ +$/gm, "");
+  const lines = [
+    "-----> Set main as deploy-branch",
+    "-----> Cleaning up...",
+    "-----> Building web from Dockerfile",
+    "Successfully built 5e1f",
+    "-----> Releasing web...",
+    "-----> Deploying web via the probe scheduler...",
+    "=====> Application deployed:",
+    "       http://web.example.com",
+  ];
+  let at = -1;
+  for (const line of lines) {
+    const found = said.indexOf(`${line}\n`, at + 1);
+    t.ok(found > at, `says in its turn: ${line}`);
+    at = found;
+  }
+  t.equal(host.read("deployed"), "probe web latest");
+  t.equal(host.read("lib/config/git/web/deploy-branch"), "main");
+  t.equal(host.read("home/web/HEAD"), "ref: refs/heads/main");
+  t.equal(host.dokku(["config:get", "web", "GIT_REV"]).out.trim(), commit);
+  t.equal(host.dokku(["builder:report", "web", "--builder-detected"]).out, "dockerfile\n");
+  t.equal(host.read("built-files"), "Dockerfile", "no .git, nothing but the source");
+  t.same(readdirSync(join(host.path, "lib/data/git/web")), [], "no lock, no source tree is left");
+  t.equal(copy.git("ls-remote", "dokku", "refs/heads/main").out, `${commit}\trefs/heads/main\n`);
+});
+
+t.test("what is pushed decides what happens", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web", "master");
+  copy.commit(DOCKERFILE);
+  const table: [name: string, words: string[], code: number, says: RegExp, deploys: boolean][] = [
+    ["master deploys without being chosen", ["master"], 0, /Application deployed/, true],
+    ["another branch is kept", ["master:feature"], 0, /WARNING: deploy did not complete, you must push to master\./, false],
+    ["and it is said how to deploy it", ["master:other"], 0, /for example, try 'git push <dokku> other:master'/, false],
+    [
+      "a tag is kept",
+      ["HEAD:refs/tags/v1"],
+      0,
+      /Tag v1 is kept; to deploy it: git push <dokku> v1\^\{\}:refs\/heads\/master/,
+      false,
+    ],
+    ["a branch may go", [":feature"], 0, /deleted.*feature/, false],
+    [
+      "the deploy branch may not",
+      [":master"],
+      1,
+      /master is the branch web is deployed from[\s\S]*dokku apps:destroy web/,
+      false,
+    ],
+    ["a broken name is refused by git", ["HEAD:refs/heads/a..b"], 128, /invalid refspec|a\.\.b/, false],
+  ];
+  for (const [name, words, code, says, deploys] of table) {
+    host.put("deployed", "");
+    const pushed = copy.git("push", "dokku", ...words);
+    t.equal(pushed.code, code, `${name}: ${pushed.err}`);
+    t.match(pushed.err, says, name);
+    t.equal(host.read("deployed") !== "", deploys, `${name}: ${deploys ? "deploys" : "does not deploy"}`);
+  }
+  t.equal(host.read("lib/config/git/web/deploy-branch"), "", "nothing was chosen on the way");
+});
+
+t.test("a forced push deploys; an empty tree, and nothing at all", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /src refspec main does not match any/ }, "an empty repository");
+  copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  copy.git("commit", "--quiet", "--amend", "--message", "another");
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /non-fast-forward|rejected/ });
+  t.match(copy.git("push", "--force", "dokku", "main"), { code: 0, err: /Application deployed/ });
+  copy.git("rm", "--quiet", "Dockerfile");
+  copy.commit();
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /There is no builder called herokuish; there are: dockerfile/ });
+});
+
+t.test("what comes in the way of a deploy stops it, says so and loses nothing", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  const good = copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  for (const trigger of ["post-extract", "pre-receive-app", "pre-build", "post-build", "pre-release-builder"]) {
+    copy.commit();
+    host.hook("breaker", trigger, "exit 7");
+    const pushed = copy.git("push", "dokku", "main");
+    t.match(pushed, { code: 1, err: new RegExp(`The hook ${trigger} of the plugin breaker failed with exit code 7`) }, trigger);
+    t.equal(host.dokku(["config:get", "web", "GIT_REV"]).out.trim(), good, `${trigger}: GIT_REV is still of the good commit`);
+    t.equal(copy.git("ls-remote", "dokku", "main").out.split("\t")[0], good, `${trigger}: and so is the branch`);
+    t.same(readdirSync(join(host.path, "lib/data/git/web")), [], `${trigger}: nothing is left behind`);
+    host.hook("breaker", trigger, "exit 0");
+  }
+  copy.commit({ Dockerfile: "BROKEN\n" });
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /unknown instruction: BROKEN[\s\S]*App build failed/ });
+  copy.commit(DOCKERFILE);
+  host.put("docker-is-down", "");
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /Cannot connect to the Docker daemon/ });
+});
+
+t.test("one deploy at a time: the second is told who is at it", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  host.hook("slow", "pre-build", 'touch "$DOKKU_ROOT/../building"; while [[ ! -f $DOKKU_ROOT/../go ]]; do sleep 0.05; done');
+  const commit = copy.commit();
+  const first = spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env, stdio: "ignore" });
+  while (!existsSync(join(host.path, "building"))) await pause(20);
+  const second = copy.git("push", "dokku", "main");
+  t.match(second, {
+    code: 1,
+    err: new RegExp(`web currently has a deploy lock in place: deploy of ${commit.slice(0, 12)}, process \\d+, since 20`),
+  });
+  t.match(host.dokku(["git:status", "web"]).out, /Under way: deploy of/);
+  t.match(host.dokku(["git:unlock", "web"]), { code: 1, err: /still running as process \d+/ });
+  host.put("go", "");
+  t.equal((await once(first, "exit"))[0], 0, "the first one ends well");
+  host.put(`lib/data/apps/web/.deploy.lock`, "");
+  copy.commit();
+  t.match(copy.git("push", "dokku", "main"), {
+    code: 1,
+    err: /set with apps:lock; to allow deploys again: dokku apps:unlock web/,
+  });
+});
+
+t.test("a hook may call commands that deploy, and the ENV hook sees where it is", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  copy.commit({ ...DOCKERFILE, "only-here": "" });
+  host.hook(
+    "again",
+    "pre-build",
+    `cp only-here "$DOKKU_ROOT/../seen"; echo "$DOKKU_DEPLOYING" >>"$DOKKU_ROOT/../seen"; dokku git:status web`,
+  );
+  const pushed = copy.git("push", "dokku", "main");
+  t.match(pushed, { code: 0, err: /On branch main/ });
+  t.equal(host.read("seen"), "web");
+});
+
+t.test("the pusher goes away: the deploy comes to its end", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  copy.commit(DOCKERFILE);
+  host.hook(
+    "slow",
+    "pre-build",
+    'touch "$DOKKU_ROOT/../building"; while [[ ! -f $DOKKU_ROOT/../go ]]; do sleep 0.05; done; echo words nobody hears',
+  );
+  const push = spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env, stdio: "ignore", detached: true });
+  while (!existsSync(join(host.path, "building"))) await pause(20);
+  const receive = ran("pgrep", ["-f", `git receive-pack ${host.env.DOKKU_ROOT}/web`], { env: { ...host.env } }).out.trim();
+  for (const pid of [push.pid, ...receive.split("\n").map(Number)]) if (pid) process.kill(pid, "SIGKILL");
+  host.put("go", "");
+  for (let tries = 0; !host.read("deployed") && tries < 200; tries++) await pause(50);
+  t.equal(host.read("deployed"), "probe web latest");
+});
+
+t.test("a repository whose hook is of 2013", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  t.equal(host.dokku(["apps:create", "web"]).code, 0);
+  const hook = host.put(
+    "home/web/hooks/pre-receive",
+    "#!/usr/bin/env bash\nset -e; set -o pipefail;\ncat | dokku git-hook web\n",
+  );
+  copy.commit(DOCKERFILE);
+  t.match(copy.git("push", "dokku", "main"), { code: 0, err: /Application deployed/ });
+  t.match(readFileSync(hook, "utf8"), /cat \| dokku git-hook web/, "it stays as it is");
+  t.equal(host.dokku(["git:initialize", "web"]).code, 0);
+  t.match(readFileSync(hook, "utf8"), /Written by Hokku/, "until somebody asks for ours");
+});
+
+t.test("plugins that take other branches", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  const commit = copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  host.hook("review", "receive-branch", 'echo "$*" >>"$DOKKU_ROOT/../branches"');
+  const pushed = copy.git("push", "dokku", "main:feature");
+  t.notMatch(pushed.err, /WARNING/);
+  t.equal(host.read("branches"), `web ${commit} refs/heads/feature`);
+});
+
+t.test("how an app is named, and what is refused", async (t) => {
+  const host = buildHost(t);
+  t.equal(host.dokku(["apps:create", "web"]).code, 0);
+  const upload = (word: string) => host.dokku(["git-upload-pack", word], { input: "0000" });
+  for (const word of ["web", "/web", "web.git", "/web.git", "'web'", "~/web", "web/"])
+    t.match(upload(word), { code: 0, out: /^[0-9a-f]{4}/ }, word);
+  const table: [words: string[], code: number, says: RegExp][] = [
+    [["git-upload-pack", "nope"], 20, /App nope does not exist/],
+    [["git-upload-archive", "nope"], 20, /App nope does not exist/],
+    [["git-upload-pack", "../web"], 1, /cannot be the name of an app/],
+    [["git-receive-pack", "a/b"], 1, /cannot be the name of an app/],
+    [["git-receive-pack", "--help"], 1, /cannot be the name of an app/],
+    [["git-receive-pack"], 2, /takes the name of one app/],
+    [["git-receive-pack", "web", "more"], 2, /takes the name of one app/],
+    [["git-hook"], 2, /takes the name of one app/],
+    [["git-hook", "nope"], 20, /App nope does not exist/],
+  ];
+  for (const [words, code, err] of table) t.match(host.dokku(words), { code, err, out: "" }, words.join(" "));
+  t.match(host.dokku(["git-hook", "web"], { input: "nonsense\n" }), { code: 1, err: /expects lines of/ });
+  host.put("lib/config/apps/--global/disable-autocreation", "true");
+  const refused = host.dokku(["git-receive-pack", "fresh"]);
+  t.not(refused.code, 0);
+  t.match(refused.err, /apps:create fresh/);
+  t.equal(refused.out, "", "nothing comes between git and its protocol");
+});
+
+t.test("rebuild without a push, and triggers that tell of the code", async (t) => {
+  const host = buildHost(t);
+  t.equal(host.dokku(["apps:create", "web"]).code, 0);
+  t.match(fire(host, "receive-app", "web"), { code: 1, err: /no commits on master of web yet; push some/ });
+  t.equal(fire(host, "git-has-code", "web").code, 1);
+  const copy = workingCopy(t, host, "web");
+  const commit = copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  ran("git", ["-C", join(host.path, "home/web"), "pack-refs", "--all"], { env: { ...host.env } });
+  t.equal(fire(host, "git-has-code", "web").code, 0, "packed refs count too");
+  t.equal(fire(host, "git-deploy-branch", "web").out, "main\n");
+  t.equal(fire(host, "git-revision", "web").out, `${commit}\n`);
+  t.match(fire(host, "receive-app", "web"), { code: 0, out: /Application deployed/ });
+  t.match(fire(host, "receive-app", "web", "--upload-pack=x"), { code: 1, err: /is no commit/ });
+  t.match(fire(host, "receive-app", "web", `${"0".repeat(39)}1`), { code: 1, err: /of web cannot be laid out/ });
+});
+
+t.test("submodules, kept git folders and a folder of a larger repository", async (t) => {
+  const host = buildHost(t);
+  const library = workingCopy(t, host, "library");
+  library.commit({ "lib.txt": "from the library" });
+  const copy = workingCopy(t, host, "web");
+  host.put("home/.gitconfig", '[protocol "file"]\n\tallow = always\n');
+  copy.commit({ "app/Dockerfile": "FROM scratch\nEXPOSE 5000\n", "app/inner.txt": "", "outer.txt": "" });
+  t.equal(copy.git("submodule", "add", "--quiet", `file://${library.path}`, "vendor").code, 0);
+  copy.commit();
+  t.equal(host.dokku(["apps:create", "web"]).code, 0);
+  t.equal(host.dokku(["builder:set", "web", "selected", "dockerfile"]).code, 0);
+  host.hook("look", "core-post-extract", 'cp -r "$2" "$DOKKU_ROOT/../tree.$(ls -d "$DOKKU_ROOT"/../tree.* 2>/dev/null | wc -l)"');
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /There is no Dockerfile/ });
+  t.equal(host.read("tree.0/vendor/lib.txt"), "from the library");
+  t.notOk(existsSync(join(host.path, "tree.0/.git")), "the git folder is gone");
+  host.dokku(["git:set", "web", "keep-git-dir", "true"]);
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /There is no Dockerfile/ });
+  const kept = (...words: string[]) => ran("git", ["-C", join(host.path, "tree.1"), ...words], { env: { ...host.env } });
+  t.equal(kept("log", "--oneline").out.trim().split("\n").length, 2, "the kept git folder has the history");
+  t.equal(kept("status", "--short").out, "", "and nothing is changed in it");
+  host.dokku(["builder:set", "web", "build-dir", "app"]);
+  const pushed = copy.git("push", "dokku", "main");
+  t.equal(pushed.code, 0, pushed.err);
+  t.equal(host.read("built-files"), "Dockerfile\ninner.txt");
+  host.dokku(["builder:set", "web", "build-dir", "nope"]);
+  copy.commit();
+  t.match(copy.git("push", "dokku", "main"), { code: 1, err: /build-dir nope is no folder of the pushed source/ });
+});

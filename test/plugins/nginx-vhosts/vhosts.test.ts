@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import t, { type Test } from "tap";
+import { renderLegacy, withUpstream } from "../../../plugins/nginx-vhosts/lib/legacy-template.ts";
+import { isAtLeast } from "../../../plugins/nginx-vhosts/lib/program.ts";
+import { SETTINGS } from "../../../plugins/nginx-vhosts/lib/settings.ts";
+import { root } from "../../lib/root.ts";
+
+t.test("settings: what passes can neither end a directive nor open a block", async (t) => {
+  t.equal(Object.keys(SETTINGS).length, 31);
+  const poison = ["a;b", "a{b", "a}b", "a\nb", "a b;c", 'a"b', "a'b", "../x", "a`b"];
+  for (const [key, { refuse }] of Object.entries(SETTINGS))
+    for (const value of poison) t.ok(refuse?.(value), `${key} refuses ${JSON.stringify(value)}`);
+  const fine: Record<string, string[]> = {
+    "access-log-format": ["upstream_time"],
+    "access-log-path": ["off", "/var/log/nginx/x.log", "syslog:server=127.0.0.1:514,tag=x"],
+    "error-log-path": ["/var/log/x.log warn", "stderr"],
+    "bind-address-ipv4": ["127.0.0.1"],
+    "bind-address-ipv6": ["::1", "::"],
+    "client-max-body-size": ["0", "50m", "1G"],
+    "client-body-timeout": ["60s", "1h30m", "500ms"],
+    "keepalive-timeout": ["75s 60s", "0"],
+    "proxy-buffers": ["8 16k"],
+    "proxy-buffering": ["on", "off"],
+    "nginx-conf-sigil-path": ["config/nginx.conf.sigil", ".dokku/nginx.conf.sigil"],
+    "nginx-service-command": ["/usr/local/bin/nginx-service"],
+    "x-forwarded-for-value": ["$http_x_forwarded_for", "$remote_addr"],
+    "x-forwarded-ssl": ["on"],
+  };
+  for (const [key, values] of Object.entries(fine))
+    for (const value of values) t.notOk(SETTINGS[key]?.refuse?.(value), `${key} takes ${value}`);
+});
+
+t.test("templates of the older generation", async (t) => {
+  const rows: [template: string, expected: string][] = [
+    ["server_name $NAME;", "server_name a.com;"],
+    ["log /${NAME}-x.log;", "log /a.com-x.log;"],
+    ["Host \\$http_host", "Host $http_host"],
+    ["Host $http_host", "Host $http_host"],
+    ['Connection "upgrade"', "Connection upgrade"],
+    ['x \\"kept\\"', 'x "kept"'],
+    ["~ \\.php$", "~ \\.php$"],
+  ];
+  for (const [template, expected] of rows) t.equal(renderLegacy(template, { NAME: "a.com" }, "t"), expected, template);
+  for (const command of ["a\n$(id)", "a\n`id`"]) t.throws(() => renderLegacy(command, {}, "t"), { message: /^t:2: / }, command);
+  t.match(
+    withUpstream("server {}", "a.b", "1.2.3.4:5 1.2.3.4:6"),
+    /^upstream a\.b \{\n {2}server 1\.2\.3\.4:5;\n {2}server 1\.2\.3\.4:6;\n\}\n/,
+  );
+  t.equal(withUpstream("upstream a.b { }", "a.b", "x"), "upstream a.b { }");
+});
+
+t.test("versions", async (t) => {
+  for (const [version, wanted, expected] of [
+    [[1, 25, 1], [1, 25, 1], true],
+    [[1, 25, 0], [1, 25, 1], false],
+    [[1, 26, 0], [1, 25, 1], true],
+    [[2, 0, 0], [1, 25, 1], true],
+  ] as const)
+    t.equal(isAtLeast(version, wanted), expected);
+});
+
+/** A host where nginx tests each vhost alone and is never reloaded. */
+function hostWith(t: Test) {
+  const host = root(t);
+  mkdirSync(join(host.path, "lib/data/nginx-vhosts"));
+  host.dokku(["apps:create", "app"]);
+  writeFileSync(join(host.path, "home/app/VHOST"), "app.example.com\n");
+  host.put("lib/config/common/app/deployed", "true");
+  const build = (env: Record<string, string> = {}) =>
+    host.dokku(["proxy:build-config", "app"], { env: { HOKKU_NGINX_RELOAD: "0", ...env } });
+  const address = (index: number, port: number) => {
+    writeFileSync(join(host.path, `home/app/IP.web.${index}`), "127.0.0.1\n");
+    writeFileSync(join(host.path, `home/app/PORT.web.${index}`), `${port}\n`);
+  };
+  const vhost = () => readFileSync(join(host.path, "home/app/nginx.conf"), "utf8");
+  return { ...host, build, address, vhost };
+}
+
+t.test("several containers, one port", async (t) => {
+  const { build, address, vhost } = hostWith(t);
+  address(1, 20001);
+  address(2, 20002);
+  t.equal(build().code, 0);
+  t.match(vhost(), /upstream app-5000 \{\s+server 127\.0\.0\.1:20001;\s+server 127\.0\.0\.1:20002;\s+\}/);
+});
+
+t.test("several ports: docker knows where each is", async (t) => {
+  const { build, address, vhost, put, path } = hostWith(t);
+  address(1, 20001);
+  put("home/app/CONTAINER.web.1", `${"a".repeat(64)}\n`);
+  put("lib/config/ports/app/map", "http:80:5000\nhttp:8080:6000\n");
+  const bindings =
+    '{"5000/tcp":[{"HostIp":"127.0.0.1","HostPort":"20001"}],"6000/tcp":[{"HostIp":"127.0.0.1","HostPort":"20007"}]}';
+  const docker = put(
+    "docker",
+    `#!/bin/sh\ncase "$*" in *--format=*Bindings*) echo '${bindings} 172.17.0.2 ' ;; *) echo '[]' ;; esac\n`,
+  );
+  t.equal(build({ DOCKER_BIN: docker }).code, 0, path);
+  t.match(vhost(), /upstream app-5000 \{\s+server 127\.0\.0\.1:20001;/);
+  t.match(vhost(), /upstream app-6000 \{\s+server 127\.0\.0\.1:20007;/);
+  t.match(vhost(), /listen 8080;\s+server_name app\.8080\.nobody\.invalid;/, "a port of its own is guarded");
+});
+
+t.test("an app that is not deployed answers 502", async (t) => {
+  const { build, vhost } = hostWith(t);
+  t.match(build(), { code: 0, err: /No web listeners specified for app/ });
+  t.match(vhost(), /return 502;/);
+  t.notMatch(vhost(), /upstream/);
+});
+
+t.test("what is in the way is said", async (t) => {
+  const { build, dokku, path, put } = hostWith(t);
+  t.match(build({ PATH: "/nowhere:/usr/bin:/bin" }).code, 0, "nginx is found in /usr/sbin too");
+  put("lib/config/ports/app/map", "tcp:80:5000\n");
+  t.match(build(), { code: 1, err: /tcp:80:5000 is not for nginx[\s\S]*no port that nginx could serve/ });
+  t.match(dokku(["nginx:show-config", "none"]).code, 20);
+  t.match(dokku(["nginx:access-logs", "app"]), { code: 1, err: /There is no .*app-access\.log yet/ });
+  dokku(["nginx:set", "app", "access-log-path", "off"]);
+  t.match(dokku(["nginx:access-logs", "app"]), { code: 1, err: /access logs of app go to off/ });
+  t.equal(dokku(["nginx:show-conf", "app"]).code, 0, "the old name");
+  t.ok(existsSync(join(path, "home/app/.nginx.conf.good")));
+});

@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Test } from "tap";
+import { checkout, type Ran, type Root, ran, root } from "../../lib/root.ts";
+
+/** A root with its SSH door open and a key that may come in. */
+export interface OpenDoor extends Root {
+  readonly port: number;
+  /** Private key file of the guest called `tester`. */
+  readonly key: string;
+  /** Options for the real ssh, from the key to the port. */
+  readonly options: readonly string[];
+  /** Runs the real ssh with these words behind the options. */
+  readonly ssh: (words: readonly string[], input?: string | Buffer) => Promise<Ran & { readonly bytes: Buffer }>;
+}
+
+/** Opens it, with a plugin `probe` whose commands show what arrives, and closes it when the test ends. */
+export function openDoor(t: Test, extra: readonly string[] = []): OpenDoor {
+  const made = root(t);
+  const key = makeKey(made, "tester");
+  made.put("lib/plugins/probe/subcommands/do", PROBE);
+  const opened = made.dokku(["ssh-server:start", "--port", "0", ...extra]);
+  t.equal(opened.code, 0, `the door opens: ${opened.err}`);
+  t.teardown(() => made.dokku(["ssh-server:stop", "--force"]));
+  const address = made.dokku(["ssh-server:report", "--ssh-server-address"]).out.trim();
+  const port = Number(address.split(":").at(-1));
+  const hostKey = made.dokku(["ssh-server:report", "--ssh-server-host-key"]).out.trim();
+  made.put("known_hosts", `[127.0.0.1]:${port} ${hostKey}\n`);
+  const options = sshOptions(made, port, key);
+  return { ...made, port, key, options, ssh: (words, input = "") => run("ssh", [...options, ...words], input) };
+}
+
+/** Makes a key pair and lets it in; answers the private key's file. */
+export function makeKey({ path, dokku }: Root, name: string, type = "ed25519"): string {
+  const key = `${path}/key-${name}`;
+  ran("ssh-keygen", ["-q", "-t", type, "-N", "", "-C", name, "-f", key], { env: { PATH: process.env.PATH ?? "" } });
+  dokku(["ssh-keys:add", name, `${key}.pub`]);
+  return key;
+}
+
+export function sshOptions({ path }: Root, port: number, key: string): string[] {
+  const settings = [
+    "IdentitiesOnly=yes",
+    "IdentityAgent=none",
+    `UserKnownHostsFile=${path}/known_hosts`,
+    "StrictHostKeyChecking=yes",
+    "BatchMode=yes",
+    "LogLevel=ERROR",
+    "User=dokku",
+  ];
+  return ["-F", "none", "-p", String(port), "-i", key, ...settings.flatMap((setting) => ["-o", setting]), "127.0.0.1"];
+}
+
+/** Runs a program without blocking this process, at most ten minutes. */
+export function run(file: string, args: readonly string[], input: string | Buffer = ""): Promise<Ran & { bytes: Buffer }> {
+  const child = spawn(file, args, { timeout: 600_000 });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => void out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => void err.push(chunk));
+  child.stdin.on("error", () => {}).end(input);
+  return new Promise((resolve) => {
+    child.once("close", (code) => {
+      const bytes = Buffer.concat(out);
+      resolve({ code: code ?? -1, out: bytes.toString(), err: Buffer.concat(err).toString(), bytes });
+    });
+  });
+}
+
+/** Waits until a file has this text, at most ten seconds. */
+export async function waitFor(file: string, text: string): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries++, await pause(100))
+    if (existsSync(file) && readFileSync(file, "utf8").includes(text)) return true;
+  return false;
+}
+
+/** The launcher, for comparing. */
+export const launcher = `${checkout}/core/dokku`;
+
+const PROBE = `#!/usr/bin/env bash
+# probe:do WHAT [N]
+note="$DOKKU_ROOT/note"
+case "$2" in
+words) shift && printf '<%s>' "$@" ;;
+env) env | LC_ALL=C sort | grep -E '^(SSH_|NAME=|FINGERPRINT=|LANG=|LC_|FOO=|TERM=|DOKKU_(PID|TRACE|QUIET)|SECRET)' ;;
+cat) cat ;;
+exit) exit "$3" ;;
+streams) echo to-out && echo to-err >&2 ;;
+both) o="$(head -c 50021 /dev/zero | tr '\\0' o)" e="$(head -c 70001 /dev/zero | tr '\\0' e)" && for ((n = 0; n < $3; n++)); do printf %s "$o" && printf %s "$e" >&2; done ;;
+early) exec 0<&- && echo enough ;;
+left) (sleep 30 &) && echo done ;;
+wait) trap 'echo hup >>"$note"; exit 3' HUP; echo began; sleep 5 & wait; echo ended >>"$note" ;;
+size) stty size && trap 'stty size && exit' WINCH && for ((n = 0; n < 50; n++)); do sleep 0.1; done ;;
+*) exit 2 ;;
+esac
+`;
