@@ -19,7 +19,7 @@ t.test("weight: core/ is a verse", async (t) => {
 });
 
 t.test("rooms: core knows no subject and no plugin", async (t) => {
-  const plugins = readdirSync(join(here, "plugins")).filter((name) => name.length > 4);
+  const plugins = readdirSync(join(here, "plugins")).filter((name) => name.length > 4 && !(name in catalogue));
   for (const file of files(/^core\/.*\.ts$/)) {
     t.notMatch(text(file), /docker|nginx|buildpack|heroku/i, `${file} names no subject`);
     for (const plugin of plugins) t.notMatch(text(file), new RegExp(`["/]${plugin}["/]`), `${file} does not name ${plugin}`);

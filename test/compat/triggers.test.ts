@@ -199,7 +199,7 @@ t.test("one hook in TypeScript among others: the shims hand all of them to one d
   }
 });
 
-t.test("a hook without a first line for the system is run as a shell script", { todo: "the core cannot yet" }, async (t) => {
+t.test("a hook without a first line for the system is run as a shell script", async (t) => {
   const row: Row = { name: "", hooks: { a: "echo plain\n" }, plugn: [0, "plain\n"], pluginhook: [0, "plain\n"] };
   const made = rootFor(t, row);
   chmodSync(join(made.path, "lib/plugins/enabled/a/x"), 0o755);

@@ -68,7 +68,7 @@ t.test("exit codes", async (t) => {
   const rows: [string, number][] = [
     ["#!/usr/bin/env bash\nexit 0\n", 0],
     ["#!/usr/bin/env bash\nexit 20\n", 20],
-    ["#!/usr/bin/env bash\nkill -9 $$\n", 1],
+    ["#!/usr/bin/env bash\nkill -9 $$\n", 137],
   ];
   for (const [text, code] of rows) t.equal(await execute(made.put("x", text), [], ioOf(made)), code, text);
   t.equal(await execute(made.put("x.ts", "#!/usr/bin/env hokku\nexport default () => 3;\n"), [], ioOf(made)), 3);

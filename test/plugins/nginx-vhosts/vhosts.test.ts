@@ -8,7 +8,7 @@ import { root } from "../../lib/root.ts";
 
 t.test("settings: what passes can neither end a directive nor open a block", async (t) => {
   t.equal(Object.keys(SETTINGS).length, 31);
-  const poison = ["a;b", "a{b", "a}b", "a\nb", "a b;c", 'a"b', "a'b", "../x", "a`b"];
+  const poison = ["a;b", "a{b", "a}b", "a\nb", "a b;c", 'a"b', "a'b", "a`b"];
   for (const [key, { refuse }] of Object.entries(SETTINGS))
     for (const value of poison) t.ok(refuse?.(value), `${key} refuses ${JSON.stringify(value)}`);
   const fine: Record<string, string[]> = {
@@ -67,6 +67,8 @@ function hostWith(t: Test) {
   host.dokku(["apps:create", "app"]);
   writeFileSync(join(host.path, "home/app/VHOST"), "app.example.com\n");
   host.put("lib/config/common/app/deployed", "true");
+  host.put("lib/config/nginx/--global/access-log-path", "off");
+  host.put("lib/config/nginx/--global/error-log-path", join(host.path, "error.log"));
   const build = (env: Record<string, string> = {}) =>
     host.dokku(["proxy:build-config", "app"], { env: { HOKKU_NGINX_RELOAD: "0", ...env } });
   const address = (index: number, port: number) => {
@@ -115,7 +117,8 @@ t.test("what is in the way is said", async (t) => {
   put("lib/config/ports/app/map", "tcp:80:5000\n");
   t.match(build(), { code: 1, err: /tcp:80:5000 is not for nginx[\s\S]*no port that nginx could serve/ });
   t.match(dokku(["nginx:show-config", "none"]).code, 20);
-  t.match(dokku(["nginx:access-logs", "app"]), { code: 1, err: /There is no .*app-access\.log yet/ });
+  dokku(["nginx:set", "app", "access-log-path", join(path, "none.log")]);
+  t.match(dokku(["nginx:access-logs", "app"]), { code: 1, err: /There is no .*none\.log yet/ });
   dokku(["nginx:set", "app", "access-log-path", "off"]);
   t.match(dokku(["nginx:access-logs", "app"]), { code: 1, err: /access logs of app go to off/ });
   t.equal(dokku(["nginx:show-conf", "app"]).code, 0, "the old name");
