@@ -14,10 +14,11 @@ const answer: Executable = async ([name = ""], io) => {
   return 0;
 };
 
-/** Its `commands` file names the command. */
+/** Its `commands` file names the command, or answers `:help` under a name it puts together itself, as datastores do. */
 function answersItself({ folder }: Plugin, name: string): boolean {
   const file = executable(folder, "commands");
-  return file !== undefined && new RegExp(`(^|[^\\w:-])${RegExp.escape(name)}([^\\w:-]|$)`, "m").test(readText(file) ?? "");
+  const names = new RegExp(`(^|[^\\w:-])${RegExp.escape(name)}([^\\w:-]|$)|\\$\\{?\\w+\\}?"?:help`, "m");
+  return file !== undefined && names.test(readText(file) ?? "");
 }
 
 export default answer;

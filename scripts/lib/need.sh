@@ -42,7 +42,7 @@ need_node_modules() {
   if [[ -e node_modules/.package-lock.json && ! package-lock.json -nt node_modules/.package-lock.json ]]; then return 0; fi
   need_packages npm:npm
   say "Installing npm packages"
-  npm ci --no-audit --no-fund --loglevel=error "$@" || fail "npm ci failed; is the npm registry reachable?"
+  npm install --no-save --no-audit --no-fund --loglevel=error "$@" || fail "npm install failed; is the npm registry reachable?"
   touch node_modules/.package-lock.json
 }
 
