@@ -1,11 +1,21 @@
 #!/usr/bin/env hokku
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { hook, trouble } from "hokku";
 import { properties } from "hokku/properties";
 import { GLOBAL } from "hokku/scope";
-import { startNginx } from "./lib/stopped.ts";
+import { complaintOfHost } from "./lib/check.ts";
+import { reload } from "./lib/control.ts";
+import { heal } from "./lib/heal.ts";
+import { inTurn } from "./lib/turn.ts";
 
-/** After a boot: nginx that did not come up, for one bad vhost perhaps, comes up now. */
+/** After a boot: nginx that did not come up, for one bad vhost perhaps, comes up now, unless somebody stopped it for good. */
 export default hook("pre-restore", async (io) => {
-  if (properties("nginx", io.env).get(GLOBAL, "proxy-status") !== "started") return;
-  await startNginx(io).catch((error: unknown) => trouble(error instanceof Error ? error.message : String(error)));
+  if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts")) || io.env.HOKKU_NGINX_RELOAD === "0") return;
+  if (properties("nginx", io.env).get(GLOBAL, "proxy-status") === "stopped") return;
+  const restored = inTurn(io, "the start of the host", async (turn) => {
+    if (await complaintOfHost(turn)) await heal(turn);
+    await reload(turn);
+  });
+  await restored.catch((error: unknown) => trouble(error instanceof Error ? error.message : String(error)));
 });

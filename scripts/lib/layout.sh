@@ -7,7 +7,7 @@ lay_out() {
   local tree plugin name
   mkdir -p "$home/.ssh" "$lib"/{config,core-plugins,node_modules} "$lib"/data/{storage,compile-cache} "$lib"/plugins/{available,enabled}
   chmod 700 "$home/.ssh"
-  touch "$home/.ssh/authorized_keys"
+  if [[ ! -e $home/.ssh/authorized_keys ]]; then touch "$home/.ssh/authorized_keys"; fi
   chmod 600 "$home/.ssh/authorized_keys"
   relink "$checkout" "$lib/node_modules/hokku"
   for tree in available enabled; do

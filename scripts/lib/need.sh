@@ -38,12 +38,25 @@ apt_get() {
 
 # need_node_modules [npm flags...]: the npm packages of package-lock.json, the pinned Node among them.
 need_node_modules() {
+  local kind=all
+  if [[ $* == *--omit=dev* ]]; then kind=run; fi
   need_packages libatomic.so.1:libatomic1 libstdc++.so.6:libstdc++6
-  if [[ -e node_modules/.package-lock.json && ! package-lock.json -nt node_modules/.package-lock.json ]]; then return 0; fi
+  if has_node_modules "$kind"; then return 0; fi
   need_packages npm:npm
   say "Installing npm packages"
   npm install --no-save --no-audit --no-fund --loglevel=error "$@" || fail "npm install failed; is the npm registry reachable?"
-  touch node_modules/.package-lock.json
+  rm -f node_modules/.lock-{all,run}
+  cp package-lock.json node_modules/.lock-run
+  if [[ $kind == all ]]; then cp package-lock.json node_modules/.lock-all; fi
+}
+
+# Whether what package-lock.json asks for was installed: by what it said then, as a checkout makes its date anew.
+has_node_modules() {
+  if compgen -G 'node_modules/.lock-*' >/dev/null; then
+    cmp -s package-lock.json "node_modules/.lock-$1"
+  else
+    [[ -e node_modules/.package-lock.json && ! package-lock.json -nt node_modules/.package-lock.json ]]
+  fi
 }
 
 # need_docker: a Docker engine that answers, with the log of one started here in FILE.

@@ -8,16 +8,18 @@ readonly DOKKU_UNITS=(dokku-redeploy.service dokku-retire.timer)
 # take_over LIB: sets Dokku's own plugins aside, so that ours can stand in their place. One rename does it.
 take_over() {
   local lib="$1" notes="$1/core-plugins/.before-hokku" tree file
+  local files=()
   if [[ ! -d $lib/core-plugins/available || -L $lib/core-plugins/available ]]; then return 0; fi
   say "Taking over a Dokku host: its core plugins are kept in $lib/core-plugins.dokku"
   rm -rf "$notes"
-  mkdir -p "$notes/files"
+  mkdir -p "$notes"
   for tree in available enabled; do
     find "$lib/plugins/$tree" -maxdepth 1 -type l -printf '%f\t%l\n' >"$notes/links-$tree"
   done
   for file in "$HOME_DIR/.sshcommand" "${SHARED_FILES[@]}"; do
-    if [[ -e $file ]]; then cp -a --parents "$file" "$notes/files"; fi
+    if [[ -e $file ]]; then files+=("${file#/}"); fi
   done
+  tar --create --file="$notes/files.tar" --directory=/ --files-from=/dev/null "${files[@]}"
   if dpkg -s dokku >/dev/null 2>&1; then apt-mark hold dokku >/dev/null; fi
   if [[ -d /run/systemd/system ]]; then systemctl disable --quiet --now "${DOKKU_UNITS[@]}" 2>/dev/null || true; fi
   rm -rf "$lib/core-plugins.dokku"
@@ -36,9 +38,12 @@ give_back() {
   fi
   for tree in available enabled; do
     remove_dangling "$LIB_DIR/plugins/$tree"
-    while IFS=$'\t' read -r name target; do ln -sfn "$target" "$LIB_DIR/plugins/$tree/$name"; done <"$notes/links-$tree"
+    while IFS=$'\t' read -r name target; do
+      ln -sfn "$target" "$LIB_DIR/plugins/$tree/$name"
+      chown --no-dereference dokku:dokku "$LIB_DIR/plugins/$tree/$name"
+    done <"$notes/links-$tree"
   done
-  cp -a "$notes/files/." /
+  tar --extract --preserve-permissions --file="$notes/files.tar" --directory=/
   if dpkg -s dokku >/dev/null 2>&1; then apt-mark unhold dokku >/dev/null; fi
   if [[ -d /run/systemd/system ]]; then systemctl enable --quiet --now "${DOKKU_UNITS[@]}" 2>/dev/null || true; fi
   reload_nginx

@@ -6,6 +6,8 @@ import t, { type Test } from "tap";
 import { checkout, type Ran } from "../lib/root.ts";
 import { run } from "../plugins/ssh-server/door.ts";
 
+t.setTimeout(600_000);
+
 const program = join(checkout, "scripts/quickstart");
 
 /** A folder for a quickstart of its own, taken down when the test ends. */

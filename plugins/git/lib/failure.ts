@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { Exit } from "hokku";
 
@@ -12,7 +13,13 @@ export function explained(error: unknown): Exit {
   return new Exit(1, message);
 }
 
-const FULL = "The disk is full: make room, then push again; what takes it: df -h, docker system df, dokku cleanup";
+/** Whether nothing more fits on the disk of a folder; not every program says that this is why it failed. */
+export function isFull(folder: string): boolean {
+  const { bavail, ffree, files } = statfsSync(folder);
+  return bavail === 0 || (files > 0 && ffree === 0);
+}
+
+export const FULL = "The disk is full: make room, then push again; what takes it: df -h, docker system df, dokku cleanup";
 
 /** The core writes on its refusals which executable ended with that code. */
 function hookOf(error: Exit & { file?: unknown }): string {

@@ -6,6 +6,7 @@ import { properties } from "hokku/properties";
 import { output } from "hokku/run";
 import { warming } from "hokku/warm";
 import { makeCheckout } from "./checkout.ts";
+import { FULL, isFull } from "./failure.ts";
 
 /**
  * Lays a commit's files out in a folder of its own for as long as `work` needs them. What dead deploys have left behind is
@@ -38,7 +39,8 @@ async function extract(io: Io, app: string, revision: string, source: string): P
   const repository = { GIT_DIR: appRoot(app, io.env), GIT_WORK_TREE: source, GIT_INDEX_FILE: `${source}.index` };
   const words = ["read-tree", "-m", "-u", "--end-of-options", `${revision}^{tree}`];
   await output(io, "git", words, { cwd: source, env: repository }).catch((error: unknown) => {
-    throw new Exit(1, `${revision} of ${app} cannot be laid out: ${error instanceof Error ? error.message : error}`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Exit(1, `${revision} of ${app} cannot be laid out: ${why}${isFull(source) ? `\n${FULL}` : ""}`);
   });
   const keeps = properties("git", io.env).computed(app, "keep-git-dir") === "true";
   if (keeps || existsSync(join(source, ".gitmodules"))) await makeCheckout(io, app, revision, source, keeps);

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import ssh2, { type AuthContext, type Connection } from "ssh2";
-import type { Guest } from "./keyring.ts";
+import type { Find, Guest } from "./keyring.ts";
 import type { Log } from "./log.ts";
 
 const TRIES = 20;
@@ -9,12 +9,7 @@ const TRIES = 20;
  * Lets a client in by public key, and only so; answers who came. An agent offers all its keys, so there are twenty tries.
  * A signature by SHA-1 does not count.
  */
-export function admit(
-  client: Connection,
-  find: (blob: Buffer) => Guest | undefined,
-  users: readonly string[],
-  log: Log,
-): () => Visitor | undefined {
+export function admit(client: Connection, find: Find, users: readonly string[], log: Log): () => Visitor | undefined {
   let tries = 0;
   let visitor: Visitor | undefined;
   client.on("authentication", (attempt) => {
@@ -38,7 +33,7 @@ export interface Visitor {
 }
 
 /** The owner of the offered key; where there is a signature, only if it is right. */
-function proven(attempt: AuthContext, find: (blob: Buffer) => Guest | undefined): Guest | undefined {
+function proven(attempt: AuthContext, find: Find): Guest | undefined {
   if (attempt.method !== "publickey") return undefined;
   const { key, signature, blob, hashAlgo } = attempt;
   const guest = find(key.data);

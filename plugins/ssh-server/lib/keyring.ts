@@ -13,8 +13,11 @@ export interface Guest {
   readonly mayHaveTerminal: boolean;
 }
 
+/** Whose key this is. */
+export type Find = (blob: Buffer) => Guest | undefined;
+
 /** Looks keys up in the authorized_keys file, read again whenever it has changed. */
-export function keyring(env: Io["env"], log: Log): (blob: Buffer) => Guest | undefined {
+export function keyring(env: Io["env"], log: Log): Find {
   const path = authorizedKeysFile(env);
   let stamp = "";
   let guests = new Map<string, Guest>();

@@ -86,26 +86,36 @@ async function pump(from: Readable | null, to: "stdout" | "stderr", out: Outlet,
     for await (const chunk of from ?? []) {
       quiet.hold();
       await out.write(to, chunk);
-      quiet.start();
+      quiet.release();
     }
   } catch {} // Its pipe was closed below: nothing more comes.
 }
 
-/** After the command's end, a process it left behind may still hold its pipes: two silent seconds are enough of that. */
+/**
+ * After the command's end, a process it left behind may still hold its pipes: two seconds with nothing to read are enough of
+ * that. While a chunk waits for a slow client, time stands still.
+ */
 function quietTimer(child: ChildProcess) {
   let timer: NodeJS.Timeout | undefined;
-  let held = 0;
+  let waiting = 0;
   const giveUp = () => {
     child.stdout?.destroy();
     child.stderr?.destroy();
   };
+  const wind = () => {
+    clearTimeout(timer);
+    if (!waiting && !isRunning(child)) timer = setTimeout(giveUp, 2000);
+  };
   return {
-    hold: () => void held++,
-    start: () => {
-      held = Math.max(0, held - 1);
+    hold: () => {
+      waiting++;
       clearTimeout(timer);
-      if (!held && !isRunning(child)) timer = setTimeout(giveUp, 2000);
     },
+    release: () => {
+      waiting--;
+      wind();
+    },
+    start: wind,
     stop: () => clearTimeout(timer),
   };
 }

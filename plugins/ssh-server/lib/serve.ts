@@ -4,8 +4,8 @@ import type { Io } from "hokku";
 import ssh2, { type Connection, type ServerConfig } from "ssh2";
 import { admit } from "./admission.ts";
 import type { Ends } from "./environment.ts";
-import { openHouse } from "./house.ts";
-import { keyring } from "./keyring.ts";
+import { type House, openHouse } from "./house.ts";
+import { type Find, keyring } from "./keyring.ts";
 import type { Log } from "./log.ts";
 import { serveSession, type Visit } from "./session.ts";
 
@@ -30,50 +30,31 @@ const CONNECTIONS = 200;
 const LOGIN_GRACE = 30_000;
 const ROOM = 1024 * 1024;
 
+/** A connection that has not said who it is; `late` closes it. */
+interface Caller {
+  readonly socket: Socket;
+  readonly late: NodeJS.Timeout;
+}
+
 /** Opens the door. Trouble with the address is thrown; trouble with one client is logged and ends only that client. */
 export async function serve(env: Io["env"], { bind, port, hostKey }: Listening, log: Log): Promise<Door> {
   const house = openHouse(env, log);
   const find = keyring(env, log);
-  const users = ["dokku", env.DOKKU_SYSTEM_USER ?? "dokku"];
-  const sockets = new Map<string, { socket: Socket; late: NodeJS.Timeout }>();
+  const callers = new Map<string, Caller>();
   const clients = new Set<Connection>();
-  const ssh = new ssh2.Server(
-    { hostKeys: [hostKey], ident: "hokku", keepaliveInterval: 30_000, algorithms: ALGORITHMS },
-    (client, info) => {
-      const caller = sockets.get(`${info.ip} ${info.port}`);
-      if (!caller) return void client.end();
-      clients.add(client);
-      client.once("close", () => clients.delete(client));
-      welcome(client, caller.socket, caller.late);
-    },
-  );
+  const ssh = new ssh2.Server({ ...SETTINGS, hostKeys: [hostKey] }, (client, { ip, port: from }) => {
+    const caller = callers.get(`${ip} ${from}`);
+    if (!caller) return void client.end();
+    clients.add(client);
+    client.once("close", () => clients.delete(client));
+    welcome(client, caller, house, find);
+  });
   const listener = createServer({ noDelay: true, keepAlive: true }, (socket) => {
-    const name = `${socket.remoteAddress} ${socket.remotePort}`;
-    const late = setTimeout(() => socket.destroy(), LOGIN_GRACE);
-    sockets.set(name, { socket, late });
-    socket.once("close", () => {
-      clearTimeout(late);
-      sockets.delete(name);
-    });
+    greet(socket, callers);
     ssh.injectSocket(socket);
   });
   listener.maxConnections = CONNECTIONS;
   listener.on("error", (error) => log(error.message));
-
-  function welcome(client: Connection, socket: Socket, late: NodeJS.Timeout): void {
-    const visitor = admit(client, find, users, log);
-    const running: Visit["running"] = new Set();
-    client.on("error", (error) => log(`${socket.remoteAddress}: ${error.message}`));
-    client.once("close", () => {
-      for (const command of running) command.hangUp();
-    });
-    client.once("ready", () => clearTimeout(late));
-    client.on("session", (accept) => {
-      const who = visitor();
-      if (who) serveSession(accept(), { ...who, ends: endsOf(socket), hasRoom: () => hasRoom(socket), running }, house);
-    });
-  }
-
   listener.listen({ host: bind, port });
   await once(listener, "listening");
   const address = listener.address();
@@ -88,6 +69,33 @@ export async function serve(env: Io["env"], { bind, port, hostKey }: Listening, 
   };
 }
 
+/** Gives a socket its time to log in, and a name under which the SSH side finds it. */
+function greet(socket: Socket, callers: Map<string, Caller>): void {
+  const name = `${socket.remoteAddress} ${socket.remotePort}`;
+  const late = setTimeout(() => socket.destroy(), LOGIN_GRACE);
+  callers.set(name, { socket, late });
+  socket.once("close", () => {
+    clearTimeout(late);
+    callers.delete(name);
+  });
+}
+
+/** Sees a client through: who it is, its sessions, and that nothing keeps running for nobody. */
+function welcome(client: Connection, { socket, late }: Caller, house: House, find: Find): void {
+  const visitor = admit(client, find, ["dokku", house.env.DOKKU_SYSTEM_USER ?? "dokku"], house.log);
+  const running: Visit["running"] = new Set();
+  const ends = endsOf(socket);
+  client.on("error", (error) => house.log(`${ends.remoteAddress}: ${error.message}`));
+  client.once("close", () => {
+    for (const command of running) command.hangUp();
+  });
+  client.once("ready", () => clearTimeout(late));
+  client.on("session", (accept) => {
+    const who = visitor();
+    if (who) serveSession(accept(), { ...who, ends, hasRoom: () => hasRoom(socket), running }, house);
+  });
+}
+
 /** What OpenSSH of this decade speaks; nothing with SHA-1 or CBC, and the ciphers that Node has in native code. */
 const ALGORITHMS: NonNullable<ServerConfig["algorithms"]> = {
   cipher: ["aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes256-ctr", "chacha20-poly1305@openssh.com"],
@@ -100,6 +108,8 @@ const ALGORITHMS: NonNullable<ServerConfig["algorithms"]> = {
     "diffie-hellman-group16-sha512",
   ],
 };
+
+const SETTINGS = { ident: "hokku", keepaliveInterval: 30_000, algorithms: ALGORITHMS };
 
 function endsOf({ remoteAddress, remotePort = 0, localAddress, localPort = 0 }: Socket): Ends {
   const plain = (address = "UNKNOWN") => address.replace(/^::ffff:/, "");

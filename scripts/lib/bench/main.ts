@@ -6,8 +6,9 @@ import { page, table } from "./page.ts";
 import { deletion, push } from "./push.ts";
 import { ssh } from "./ssh.ts";
 import { triggers } from "./triggers.ts";
+import { vhosts } from "./vhosts.ts";
 
-const cases: Record<string, () => Figure[] | Promise<Figure[]>> = { commands, scale, triggers, deletion, push, ssh };
+const cases: Record<string, () => Figure[] | Promise<Figure[]>> = { commands, scale, triggers, deletion, push, ssh, vhosts };
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !(name in cases));
 if (unknown.length) {

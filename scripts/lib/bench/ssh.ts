@@ -14,6 +14,7 @@ export async function ssh(): Promise<Figure[]> {
   const settings = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
   writeFileSync(gate, `#!/usr/bin/env bash\n${settings.join("")}exec '${dokku}'\n`, { mode: 0o755 });
   const real = await sshd(join(root, "sshd"), gate);
+  const plain = await sshd(join(root, "sshd-plain"));
   const port = await freePort();
   mkdirSync(join(env.DOKKU_ROOT ?? "", ".ssh"), { recursive: true });
   writeFileSync(
@@ -34,10 +35,18 @@ export async function ssh(): Promise<Figure[]> {
       { words: [...real.client, "root@127.0.0.1", "apps:list"] },
       1.5,
     );
+    const overSshd = compare(
+      "ssh dokku@host apps:list through sshd",
+      { words: [...real.client, "root@127.0.0.1", "apps:list"] },
+      "ssh host true",
+      { words: [...plain.client, "root@127.0.0.1", "true"] },
+      1.6,
+    );
     const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
-    return [through, figure("embedded SSH server, resident after 16 commands", "70 MB", "MB", resident, 70, 1)];
+    return [through, overSshd, figure("embedded SSH server, resident after 16 commands", "70 MB", "MB", resident, 70, 1)];
   } finally {
     real.stop();
+    plain.stop();
     execFileSync(dokku, ["ssh-server:stop"], { env: everything, stdio: "ignore" });
     made.remove();
   }

@@ -19,6 +19,9 @@ export function vhosts(): Figure[] {
 function withApps(count: number): Host {
   const made = host();
   mkdirSync(join(made.root, "lib/data/nginx-vhosts"), { recursive: true });
+  const settings = join(made.root, "lib/config/nginx/--global");
+  mkdirSync(settings, { recursive: true });
+  for (const kind of ["access", "error"]) writeFileSync(join(settings, `${kind}-log-path`), join(made.root, `${kind}.log`));
   for (let number = 1; number <= count; number++) {
     const app = join(made.root, "home", `app-${number}`);
     const deployed = join(made.root, "lib/config/common", `app-${number}`);

@@ -14,24 +14,34 @@ setup_file() {
 teardown_file() { remove_host "$HOST"; }
 
 # ssh on the host, as its users do it.
-by_ssh() { on "$HOST" "ssh dokku@127.0.0.1 $1"; }
+by_ssh() { on "$HOST" "ssh dokku@127.0.0.1 -- $*"; }
 
+# page NAME [https]: what it answers, once nginx has taken up what it was just told to.
+page() {
+  local try
+  for ((try = 0; try < 10; try++)); do
+    if fetch_page "$HOST" "$@"; then return 0; fi
+    sleep 0.2
+  done
+  return 1
+}
 
 # Asks all 20 names at once, again and again, until each has answered with its own text; another's text is a failure at once.
 everyone_answers() {
-  on "$HOST" '
-    ask() {
-      for try in $(seq 120); do
-        text="$(curl -s --max-time 2 --resolve "app$1.apps.test:80:127.0.0.1" "http://app$1.apps.test/")"
-        case "$text" in "i am app$1") exit 0 ;; "i am "*) echo "app$1 answered: $text"; exit 2 ;; esac
-        sleep 0.3
-      done
-      echo "app$1 never answered: $text"; exit 1
-    }
-    failed=0
-    for n in $(seq 20); do ask "$n" & pids="$pids $!"; done
-    for pid in $pids; do wait "$pid" || failed=1; done
-    exit "$failed"'
+  on "$HOST" <<'SH'
+ask() {
+  for try in $(seq 120); do
+    text="$(curl -s --max-time 2 --resolve "app$1.apps.test:80:127.0.0.1" "http://app$1.apps.test/")"
+    case "$text" in "i am app$1") exit 0 ;; "i am "*) echo "app$1 answered: $text"; exit 2 ;; esac
+    sleep 0.3
+  done
+  echo "app$1 never answered: $text"; exit 1
+}
+failed=0
+for n in $(seq 20); do ask "$n" & pids="$pids $!"; done
+for pid in $pids; do wait "$pid" || failed=1; done
+exit "$failed"
+SH
 }
 
 @test "ssh: commands, exit codes, words with spaces" {
@@ -52,10 +62,10 @@ everyone_answers() {
   on "$HOST" 'cd /tmp/web && git push -q dokku@127.0.0.1:web main'
   write_app "$HOST" /tmp/blog "i am blog"
   on "$HOST" 'cd /tmp/blog && git push -q dokku@127.0.0.1:blog.example.com main'
-  [[ "$(fetch_page "$HOST" web.apps.test)" == "i am web" ]]
-  [[ "$(fetch_page "$HOST" blog.example.com)" == "i am blog" ]]
+  [[ "$(page web.apps.test)" == "i am web" ]]
+  [[ "$(page blog.example.com)" == "i am blog" ]]
   by_ssh "domains:add web www.example.com"
-  [[ "$(fetch_page "$HOST" www.example.com)" == "i am web" ]]
+  [[ "$(page www.example.com)" == "i am web" ]]
 }
 
 @test "a name that no app owns gets no page" {
@@ -67,12 +77,12 @@ everyone_answers() {
 
 @test "certs:generate: the app over https, and only it" {
   by_ssh "certs:generate web www.example.com"
-  [[ "$(fetch_page "$HOST" www.example.com https)" == "i am web" ]]
+  [[ "$(page www.example.com https)" == "i am web" ]]
   run on "$HOST" "curl -s -o /dev/null -w '%{http_code} %{redirect_url}' --resolve www.example.com:80:127.0.0.1 http://www.example.com/"
   [[ "$output" == "301 https://www.example.com"* ]]
   run fetch_page "$HOST" blog.example.com https
   [[ "$output" != "i am web" ]]
-  [[ "$(fetch_page "$HOST" blog.example.com)" == "i am blog" ]]
+  [[ "$(page blog.example.com)" == "i am blog" ]]
 }
 
 @test "run and enter: stdin and stdout byte for byte, exit codes, a terminal" {
@@ -85,17 +95,36 @@ everyone_answers() {
   [[ "$output" == *"/dev/pts/"* || "$output" == *"/dev/console"* ]]
 }
 
+@test "a key held to one app, and to reading, by the real ssh and git" {
+  on "$HOST" 'dokku user-auth:set laptop apps web'
+  [[ "$(by_ssh --quiet apps:list)" == web ]]
+  run by_ssh config:show blog.example.com
+  [[ "$status" -eq 1 && "$output" == *"limited to the apps web"* ]]
+  run on "$HOST" 'cd /tmp/blog && git commit -q --allow-empty -m more && git push dokku@127.0.0.1:blog.example.com main'
+  [[ "$status" -ne 0 && "$output" == *"limited to the apps web"* ]]
+  on "$HOST" 'cd /tmp/web && git commit -q --allow-empty -m more && git push -q dokku@127.0.0.1:web main'
+  on "$HOST" 'dokku user-auth:set laptop access read && rm -rf /tmp/clone && git clone -q dokku@127.0.0.1:web /tmp/clone && test -e /tmp/clone/Dockerfile'
+  run on "$HOST" 'cd /tmp/web && git commit -q --allow-empty -m more && git push dokku@127.0.0.1:web main'
+  [[ "$status" -ne 0 && "$output" == *"it is for reading only"* ]]
+  run by_ssh user-auth:set laptop access write
+  [[ "$status" -eq 1 ]]
+  on "$HOST" 'dokku user-auth:set laptop access && dokku user-auth:set laptop apps && grep -c "REFUSED: user-auth( .* NAME=laptop FINGERPRINT=SHA256:" /var/log/dokku/events.log'
+  [[ "$(by_ssh --quiet apps:list)" == $'blog.example.com\nweb' ]]
+}
+
 @test "50 sessions at once" {
-  on "$HOST" 'sed -i "/MaxStartups/d" /etc/ssh/sshd_config && echo "MaxStartups 100" >>/etc/ssh/sshd_config && kill -HUP "$(cat /run/sshd.pid)" && sleep 1'
-  run on "$HOST" 'for n in $(seq 50); do (ssh dokku@127.0.0.1 apps:exists web >/dev/null && echo fine) & done; wait'
+  on "$HOST" 'sed -i "/MaxStartups/d" /etc/ssh/sshd_config && echo "MaxStartups 100" >>/etc/ssh/sshd_config && pkill -HUP -P 1 -x sshd && sleep 1'
+  run on "$HOST" 'for n in {1..50}; do (ssh dokku@127.0.0.1 apps:exists web >/dev/null && echo fine) & done; wait'
   [[ "$(grep -c fine <<<"$output")" -eq 50 ]]
 }
 
 @test "20 apps of two processes each" {
-  on "$HOST" 'for n in $(seq 20); do printf "FROM busybox\nRUN echo \"i am app%s\" >/www/index.html\nCMD [\"httpd\", \"-f\", \"-p\", \"5000\", \"-h\", \"/www\"]\n" "$n" |
-      DOCKER_BUILDKIT=0 docker build -q -t "img$n" - >/dev/null; done'
-  run on "$HOST" 'for n in $(seq 20); do dokku apps:create "app$n" >/dev/null && dokku ps:scale "app$n" web=2 >/dev/null && dokku git:from-image "app$n" "img$n" >/tmp/log 2>&1 ||
-      { echo "app$n"; tail -20 /tmp/log; exit 1; }; done'
+  run on "$HOST" <<'SH'
+for n in $(seq 20); do
+  printf 'FROM busybox\nRUN echo "i am app%s" >/www/index.html\nCMD ["httpd", "-f", "-p", "5000", "-h", "/www"]\n' "$n" | docker build -q -t "img$n" - >/dev/null
+  { dokku apps:create "app$n" && dokku ps:scale "app$n" web=2 && dokku git:from-image "app$n" "img$n"; } >/tmp/log 2>&1 || { echo "app$n"; tail -20 /tmp/log; exit 1; }
+done
+SH
   echo "$output"
   [[ "$status" -eq 0 ]]
   everyone_answers
@@ -125,5 +154,5 @@ everyone_answers() {
   [[ "$status" -eq 0 ]]
   on "$HOST" 'pgrep -x nginx >/dev/null || nginx'
   everyone_answers
-  [[ "$(fetch_page "$HOST" blog.example.com)" == "i am blog" ]]
+  [[ "$(page blog.example.com)" == "i am blog" ]]
 }

@@ -2,7 +2,7 @@
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)"
 export ROOT LABEL=com.hokku.test=install
-readonly INSTALL="/hokku-src/scripts/install --no-stack"
+export INSTALL="/hokku-src/scripts/install --no-stack"
 
 # make_image: Debian and the packages scripts/install would fetch, once for all hosts.
 make_image() {
@@ -22,13 +22,21 @@ start_host() {
 
 remove_host() { docker rm --force --volumes "$1" >/dev/null 2>&1 || true; }
 
-# on HOST BASH-LINE: as root on that host. Stdin is passed on.
-on() { docker exec --interactive "$1" bash -o pipefail -c "$2"; }
+# on HOST [BASH-LINE]: as root on that host; without a line, what comes on stdin is run.
+on() {
+  local script="${2-}"
+  if [[ $# -lt 2 ]]; then script="$(cat)"; fi
+  docker exec --interactive "$1" bash -o pipefail -c "$script"
+}
 
 # start_engine HOST: Docker inside, as a host has it before anything of ours.
 start_engine() {
-  on "$1" 'pgrep -x dockerd >/dev/null || setsid nohup dockerd >>/var/log/dockerd.log 2>&1 </dev/null & disown
-    for i in $(seq 150); do if docker info >/dev/null 2>&1; then exit 0; fi; sleep 0.2; done; tail /var/log/dockerd.log; exit 1'
+  on "$1" <<'SH'
+if ! pgrep -x dockerd >/dev/null; then setsid nohup dockerd >>/var/log/dockerd.log 2>&1 </dev/null & fi
+for try in $(seq 150); do if docker info >/dev/null 2>&1; then exit 0; fi; sleep 0.2; done
+tail /var/log/dockerd.log
+exit 1
+SH
 }
 
 # stop_engine HOST SIGNAL: ends it, and waits until it is gone.
@@ -38,9 +46,11 @@ stop_engine() {
 
 # make_busybox HOST: an image small enough for anything, `busybox`, made without a registry.
 make_busybox() {
-  on "$1" 'mkdir -p /tmp/box/bin /tmp/box/tmp /tmp/box/www && cp /bin/busybox /tmp/box/bin/
-    for name in sh httpd sleep cat echo env ls kill true false printf tr mkdir stty tty; do ln -sf busybox /tmp/box/bin/$name; done
-    tar -C /tmp/box -c . | docker import - busybox >/dev/null'
+  on "$1" <<'SH'
+mkdir -p /tmp/box/bin /tmp/box/tmp /tmp/box/www && cp /bin/busybox /tmp/box/bin/
+for name in sh httpd sleep cat echo env ls kill true false printf tr mkdir stty tty; do ln -sf busybox "/tmp/box/bin/$name"; done
+tar -C /tmp/box -c . | docker import - busybox >/dev/null
+SH
 }
 
 # let_in HOST: a key for root's own ssh, which deploys to 127.0.0.1, and git's name.
@@ -55,7 +65,7 @@ let_in() {
 write_app() {
   on "$1" "rm -rf '$2' && mkdir -p '$2' && cd '$2' && git init -q &&
     printf 'FROM busybox\nRUN echo \"%s\" >/www/index.html\nCMD [\"httpd\", \"-f\", \"-p\", \"5000\", \"-h\", \"/www\"]\n' '$3' >Dockerfile &&
-    git add . && git commit -qm first"
+    git -c user.email=t@example.com -c user.name=T add . && git -c user.email=t@example.com -c user.name=T commit -qm first"
 }
 
 # fetch_page HOST NAME [http|https]: what nginx answers for that name.

@@ -14,10 +14,15 @@ teardown_file() {
   remove_host "$HOST-deb"
 }
 
-# Everything that an install makes, but for what runs and what logs: path, mode, owner, and what is in it.
+# Everything that an install makes, but for caches and logs: path, mode, owner, what a link says, and what is in it.
 state_of_host() {
-  on "$1" 'find /opt /home/dokku /var/lib/dokku /usr/local/bin /etc "(" -path "*/compile-cache" -o -name node_modules -o -path /opt/containerd ")" -prune -o \
-    ! -type d -printf "%p %m %u:%g %l %T@\n" | sort'
+  on "$1" <<'SH'
+find /opt /home/dokku /var/lib/dokku /usr/local/bin /etc \( -path '*/compile-cache' -o -name node_modules -o -path /opt/containerd \) -prune -o \
+  ! -type d -printf '%p %m %u:%g %l\n' >/tmp/state
+find /opt /home/dokku /var/lib/dokku /etc \( -path '*/compile-cache' -o -name node_modules -o -path /opt/containerd \) -prune -o \
+  -type f -print0 | xargs -0 sha1sum >>/tmp/state
+sort /tmp/state
+SH
 }
 
 @test "not root: refused" {
@@ -97,24 +102,40 @@ apps.test" ]]
     /etc/systemd/system/hokku-retire.timer /etc/systemd/system/hokku-ssh.service 2>&1 | grep hokku'
   echo "$output"
   [[ "$output" == "" ]]
-  run on "$HOST" 'bash -c "source /usr/share/bash-completion/completions/dokku; COMP_WORDS=(dokku apps:cr) COMP_CWORD=1 COMP_LINE=\"dokku apps:cr\" \
-    COMP_POINT=13 COMP_WORDBREAKS=; _dokku; echo \${COMPREPLY[*]}"; man -l /usr/share/man/man1/dokku.1.gz 2>&1 | grep -c "config:set"'
+  run on "$HOST" <<'SH'
+source /usr/share/bash-completion/completions/dokku
+COMP_WORDS=(dokku apps:cr) COMP_CWORD=1 COMP_LINE="dokku apps:cr" COMP_POINT=13 COMP_WORDBREAKS=""
+_dokku
+echo "${COMPREPLY[*]}"
+man -l /usr/share/man/man1/dokku.1.gz 2>&1 | grep -c "config:set"
+SH
   [[ "$output" == $'apps:create\n'[1-9]* ]]
 }
 
 @test "commands as root become dokku; plugin:install needs root" {
   on "$HOST" 'dokku apps:create mine'
-  [[ "$(on "$HOST" 'stat -c %U /home/dokku/mine /home/dokku/mine/* | sort -u')" == dokku ]]
+  [[ "$(on "$HOST" "stat -c %U /home/dokku/mine /home/dokku/mine/* | sort -u")" == dokku ]]
   run on "$HOST" 'setpriv --reuid dokku --regid dokku --init-groups dokku plugin:install file:///nowhere'
   [[ "$status" -eq 1 && "$output" == *"needs root"* ]]
 }
 
 @test "a bash plugin from a git repository" {
-  on "$HOST" 'mkdir -p /tmp/dokku-greet/subcommands && cd /tmp/dokku-greet && git init -q && git config user.email t@example.com && git config user.name T
-    printf "[plugin]\ndescription = \"greets\"\nversion = \"1.0.0\"\n[plugin.config]\n" >plugin.toml
-    printf "#!/usr/bin/env bash\nset -eo pipefail\nsource \"\$PLUGIN_CORE_AVAILABLE_PATH/common/functions\"\nverify_app_name \"\$2\"\ndokku_log_info1 \"hello \$2\"\n" >subcommands/app
-    printf "#!/usr/bin/env bash\nset -eo pipefail\ntouch /tmp/greet-installed\n" >install
-    chmod +x install subcommands/app && git add . && git commit -qm one && dokku plugin:install file:///tmp/dokku-greet --name greet && test -e /tmp/greet-installed'
+  on "$HOST" <<'SH'
+set -e
+mkdir -p /tmp/dokku-greet/subcommands && cd /tmp/dokku-greet && git init -q && git config user.email t@example.com && git config user.name T
+printf '[plugin]\ndescription = "greets"\nversion = "1.0.0"\n[plugin.config]\n' >plugin.toml
+cat >subcommands/app <<'GREET'
+#!/usr/bin/env bash
+set -eo pipefail
+source "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"
+verify_app_name "$2"
+dokku_log_info1 "hello $2"
+GREET
+printf '#!/usr/bin/env bash\nset -eo pipefail\ntouch /tmp/greet-installed\n' >install
+chmod +x install subcommands/app && git add . && git commit -qm one
+dokku plugin:install file:///tmp/dokku-greet --name greet
+test -e /tmp/greet-installed
+SH
   run on "$HOST" 'dokku greet:app mine'
   echo "$output"
   [[ "$status" -eq 0 && "$output" == "-----> hello mine" ]]
@@ -148,7 +169,7 @@ apps.test" ]]
   start_engine "$HOST-deb"
   on "$HOST-deb" 'cd /tmp && /hokku-src/scripts/package && apt-get install -y --no-install-recommends ./hokku_*.deb'
   [[ "$(on "$HOST-deb" 'dokku apps:create packed >/dev/null && dokku apps:list')" == *packed* ]]
-  [[ "$(on "$HOST-deb" 'readlink -f "$(type -P dokku)"')" == /opt/hokku/core/dokku ]]
+  [[ "$(on "$HOST-deb" "readlink -f /usr/bin/dokku")" == /opt/hokku/core/dokku ]]
   run on "$HOST-deb" "$INSTALL"
   [[ "$status" -eq 1 && "$output" == *"belongs to the package hokku"* ]]
   on "$HOST-deb" 'dpkg -r hokku && nginx -t'

@@ -1,6 +1,6 @@
 import { Exit } from "hokku";
 import t from "tap";
-import { explained } from "../../../plugins/git/lib/failure.ts";
+import { explained, isFull } from "../../../plugins/git/lib/failure.ts";
 
 t.test("what stopped a deploy, in words", async (t) => {
   const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
@@ -15,4 +15,9 @@ t.test("what stopped a deploy, in words", async (t) => {
   ];
   for (const [error, code, message] of table) t.match(explained(error), { code, message });
   t.throws(() => explained(new TypeError("a bug")), TypeError, "what is a bug keeps its stack");
+});
+
+t.test("whether a disk is full", async (t) => {
+  t.equal(isFull("/proc"), true, "nothing fits there");
+  t.equal(isFull(t.testdir()), false);
 });

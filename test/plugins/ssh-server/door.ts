@@ -88,6 +88,7 @@ cat) cat ;;
 exit) exit "$3" ;;
 streams) echo to-out && echo to-err >&2 ;;
 both) o="$(head -c 50021 /dev/zero | tr '\\0' o)" e="$(head -c 70001 /dev/zero | tr '\\0' e)" && for ((n = 0; n < $3; n++)); do printf %s "$o" && printf %s "$e" >&2; done ;;
+bytes) head -c "$3" /dev/zero ;;
 early) exec 0<&- && echo enough ;;
 left) (sleep 30 &) && echo done ;;
 wait) trap 'echo hup >>"$note"; exit 3' HUP; echo began; sleep 5 & wait; echo ended >>"$note" ;;

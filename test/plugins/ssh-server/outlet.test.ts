@@ -1,8 +1,12 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import ssh2, { type ClientChannel, type ServerChannel } from "ssh2";
 import t, { type Test } from "tap";
 import { type Outlet, outlet } from "../../../plugins/ssh-server/lib/outlet.ts";
+import { openDoor } from "./door.ts";
+
+t.setTimeout(600_000);
 
 const OUT = { size: 50_021, letter: "o" };
 const ERR = { size: 70_001, letter: "e" };
@@ -65,6 +69,25 @@ t.test("a client that reads slowly gets every byte once, of stdout and stderr al
   const [out, err] = await Promise.all([readSlowly(channel.stdout, OUT.letter), readSlowly(channel.stderr, ERR.letter)]);
   t.same(out, { bytes: 120 * OUT.size, wrong: 0 }, "stdout");
   t.same(err, { bytes: 120 * ERR.size, wrong: 0 }, "stderr");
+});
+
+t.test("a client that begins to read long after the command's end still gets all of it", async (t) => {
+  const { key, port } = openDoor(t);
+  const client = new ssh2.Client();
+  t.teardown(() => client.destroy());
+  client.connect({ host: "127.0.0.1", port, username: "dokku", privateKey: readFileSync(key) });
+  await once(client, "ready");
+  const sizes = Array.from({ length: 48 }, (_, at) => 1_500_000 + at * 60_000);
+  const counts = sizes.map(async (size) => {
+    const channel = await new Promise<ClientChannel>((resolve, reject) => {
+      client.exec(`probe:do bytes ${size}`, (error, stream) => (error ? reject(error) : resolve(stream)));
+    });
+    await pause(12_000);
+    let bytes = 0;
+    for await (const chunk of channel as AsyncIterable<Buffer>) bytes += chunk.length;
+    return bytes;
+  });
+  t.same(await Promise.all(counts), sizes);
 });
 
 t.test("a client that does not read holds the command back, and lets it go when it leaves", async (t) => {

@@ -5,6 +5,8 @@ import t from "tap";
 import { root } from "../../lib/root.ts";
 import { makeKey, openDoor, run, sshOptions, waitFor } from "./door.ts";
 
+t.setTimeout(600_000);
+
 t.test("words, exit codes and streams arrive as they are", async (t) => {
   const { ssh } = openDoor(t);
   const table: [words: string[], code: number, out: string | RegExp, err?: string | RegExp][] = [

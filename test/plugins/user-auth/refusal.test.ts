@@ -121,7 +121,7 @@ t.test("by the real dispatcher: set, refused, listed, written down", async (t) =
     /ci user-auth information\n.*access: +write\n.*apps: +web api\n=+> me@home .*\n.*read\n.*all\n/,
   );
 
-  t.match(as("ci", "apps:list").out, /^(?!.*other)[^]*web\n$/);
+  t.match(as("ci", "apps:list").out, /^(?!.*other)[\s\S]*web\n$/);
   t.match(as("ci", "config:set", "--no-restart", "other", "A=1"), {
     code: 1,
     err: /The key ci may not config:set.*web, api.*"other"/,
