@@ -1,16 +1,18 @@
 #!/usr/bin/env hokku
-import { Exit, hook } from "hokku";
-import { record } from "./lib/audit.ts";
-import { limitsOf } from "./lib/limits.ts";
+import { existsSync } from "node:fs";
+import type { Executable } from "hokku";
 import { isReading } from "./lib/reading.ts";
-import { refusal } from "./lib/refusal.ts";
 
-/** Judges and writes down what somebody asks for. What a command then asks for in its turn was judged with it. */
-export default hook("user-auth", ({ env }, _user, name, command, ...words) => {
-  if (env.DOKKU_PID && env.DOKKU_PID !== String(process.pid)) return;
-  const limits = limitsOf(name, env);
-  const why = limits && refusal({ limits, command, words, env });
-  if (why) record("REFUSED", name, command, words, env);
-  if (why) throw new Exit(1, `The key ${name} may not ${command}: ${why}`);
-  if (!isReading(command)) record("INVOKED", name, command, words, env);
-});
+/**
+ * Judges and writes down what somebody asks for. What a command then asks for in its turn was judged with it.
+ * Every command waits for this hook, so it loads the rest only where a key is limited or something changes.
+ */
+const answer: Executable = async ([_user, name = "", command = "", ...words], { env }) => {
+  if (env.DOKKU_PID && env.DOKKU_PID !== String(process.pid)) return undefined;
+  if (isReading(command) && !existsSync(`${env.DOKKU_LIB_ROOT}/config/user-auth`)) return undefined;
+  const { judge } = await import("./lib/judge.ts");
+  judge(name, command, words, env);
+  return undefined;
+};
+
+export default answer;

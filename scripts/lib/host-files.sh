@@ -36,8 +36,8 @@ write_units() {
 write_cron() {
   write_file /etc/cron.d/hokku 0644 <<CRON
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-@reboot dokku timeout 300 sh -c 'until docker info >/dev/null 2>\&1; do sleep 1; done'; dokku ps:restore >>$LOG_DIR/restore.log 2>\&1
-*/5 * * * * dokku dokku ps:retire >>$LOG_DIR/retire.log 2>\&1
+@reboot dokku timeout 300 sh -c 'until docker info >/dev/null 2>&1; do sleep 1; done'; dokku ps:restore >>$LOG_DIR/restore.log 2>&1
+*/5 * * * * dokku dokku ps:retire >>$LOG_DIR/retire.log 2>&1
 CRON
 }
 

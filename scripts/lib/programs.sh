@@ -30,6 +30,6 @@ unlink_programs() {
   done
 }
 
-is_strangers() { [[ -e $1 && $(readlink "$1" || true) != *opt/hokku/* ]]; }
+is_strangers() { [[ -e $1 && $(readlink "$1" || true) != *opt/hokku[/-]* ]]; }
 
 divert() { dpkg-divert --quiet --local "$@"; }

@@ -37,7 +37,7 @@ t.test("up, used, stopped, up again, and gone", async (t) => {
   t.equal(first.code, 0, first.err || "it works");
   const [, app = "", url = ""] = /=====> (\S+) runs at (http:\/\/127\.0\.0\.1:\d+)/.exec(first.out) ?? [];
   t.match(first.out, /it answers: Hello from Hokku/);
-  t.notMatch(first.out + first.err, /\x1b\[/, "no colour in a pipe");
+  t.notOk(`${first.out}${first.err}`.includes("\x1b["), "no colour in a pipe");
   const command = /^ {2}(ssh -p .*)$/m.exec(first.out)?.[1] ?? "";
   t.match(command, `ssh -p ${port}`);
   const ssh = (...words: string[]) => run("ssh", ["-F", join(home, "ssh_config"), "hokku", ...words]);

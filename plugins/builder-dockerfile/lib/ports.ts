@@ -1,5 +1,5 @@
 import { answer, type Io, trigger } from "hokku";
-import { output } from "hokku/run";
+import { inspected } from "hokku/engine";
 
 /**
  * Tells `ports` where the app listens: what the Dockerfile EXPOSEs, else what the image does, else port 5000 behind the
@@ -21,7 +21,6 @@ export function mapping(exposed: string): string {
 }
 
 async function exposedBy(io: Io, image: string): Promise<string[]> {
-  const format = "{{range $port, $_ := .Config.ExposedPorts}}{{$port}} {{end}}";
-  const found = await output(io, io.env.DOCKER_BIN ?? "docker", ["image", "inspect", "--format", format, image]);
-  return found.split(" ").filter((port) => /^\d+\/(tcp|udp)$/.test(port));
+  const found = await inspected<{ Config: { ExposedPorts?: Record<string, object> | null } }>(io, "image", image);
+  return Object.keys(found?.Config.ExposedPorts ?? {}).filter((port) => /^\d+\/(tcp|udp)$/.test(port));
 }

@@ -28,8 +28,8 @@ export function buildArgs({ app, image, name, environment, global, authorities, 
   ];
 }
 
-/** The words of `docker` that keep a container's file system as an image of the app. */
-export function commitArgs(app: string, container: string, stage: "source" | "build", image: string): string[] {
+/** The words of `docker` that keep a container's file system as an image of the app; a built one is labelled as the release it becomes. */
+export function commitArgs(app: string, container: string, stage: "source" | "release", image: string): string[] {
   const labels = `LABEL com.dokku.app-name=${app} com.dokku.builder-type=herokuish com.dokku.image-stage=${stage} dokku=`;
   return ["commit", `--change=${labels}`, "--change=ENTRYPOINT []", '--change=CMD ["/start", "web"]', container, image];
 }

@@ -37,7 +37,7 @@ export async function buildImage(io: Io, app: string): Promise<void> {
     const args = buildArgs({ app, image, name, environment: environment.path, global, authorities: authorityArgs(), options });
     const code = await run(io, docker, args, { input: "" });
     if (code !== 0) throw new Exit(1, `the build of ${app} failed with exit code ${code}; the reason is above`);
-    await output(io, docker, commitArgs(app, name, "build", image));
+    await output(io, docker, commitArgs(app, name, "release", image));
   } finally {
     await output(io, docker, ["rm", "--force", name]).catch(() => "");
     environment.remove();

@@ -1,6 +1,6 @@
 import { Exit, type Io } from "../../../core/execute.ts";
 import { answer } from "../../../hooks/hook.ts";
-import { output } from "./run.ts";
+import { inspected } from "./engine.ts";
 
 /** What has to be known of an image to run it. */
 export interface Image {
@@ -36,11 +36,10 @@ export async function appImage(io: Io, app: string, tag = "latest"): Promise<{ n
 
 /** Asks Docker about an image. One that is not there is refused with what to do. */
 export async function inspectImage(io: Io, name: string): Promise<Image> {
-  const found = await output(io, io.env.DOCKER_BIN ?? "docker", ["image", "inspect", name]).catch((error: unknown) => {
+  const first = await inspected<Inspected>(io, "image", name).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     throw new Exit(1, /No such image/i.test(why) ? `There is no image ${name} here; deploy the app again` : why);
   });
-  const [first]: Inspected[] = JSON.parse(found);
   if (!first) throw new Exit(1, `There is no image ${name} here; deploy the app again`);
   return imageOf(name, first);
 }

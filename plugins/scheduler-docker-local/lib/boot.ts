@@ -1,5 +1,6 @@
 import { detail, Exit, type Io, trigger } from "hokku";
 import { dockerArgs } from "hokku/docker-args";
+import { engine, inspected } from "hokku/engine";
 import { type Boot, bootsAtOnce, commonOf } from "./boot-common.ts";
 import { type Checked, checkContainer } from "./check.ts";
 import { createContainer } from "./container-words.ts";
@@ -73,15 +74,21 @@ async function start(common: Boot, container: Upcoming, type: ProcessType): Prom
   const id = (await docker(io, words, env).catch(told(`${dyno(container)} could not be made`))).split("\n").at(-1) ?? "";
   await trigger(io, "post-container-create", "app", id, app, "deploy", processType);
   const started = Date.now();
-  await docker(io, ["container", "start", id]).catch(told(`${dyno(container)} could not be started`));
-  const [pid = "0", ...addresses] = (await docker(io, ["container", "inspect", `--format=${ADDRESSES}`, id])).trim().split(/\s+/);
+  const starting = engine(io, "POST", `/containers/${id}/start`, ["container", "start", id]);
+  await starting.catch(told(`${dyno(container)} could not be started`));
+  const running = await inspected<Running>(io, "container", id);
+  const addresses = Object.values(running?.NetworkSettings.Networks ?? {}).map(({ IPAddress }) => IPAddress);
   const herokuish = image.kind === "herokuish";
   const published = container.ports.length > 0;
-  const ip = addresses[0] ?? (published ? "127.0.0.1" : "");
-  return { type: processType, index, id, pid: Number(pid), ip, port, started, herokuish, headers };
+  const ip = addresses.find(Boolean) ?? (published ? "127.0.0.1" : "");
+  return { type: processType, index, id, pid: running?.State.Pid ?? 0, ip, port, started, herokuish, headers };
 }
 
-const ADDRESSES = "{{.State.Pid}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+/** What `inspect` answers about a container, as far as it is needed here. */
+interface Running {
+  readonly State: { readonly Pid: number };
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
+}
 
 const told = (what: string) => (error: unknown) => {
   throw new Exit(1, `${what}: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,5 +1,6 @@
 import { detail, Exit, type Io, step, trigger, trouble } from "hokku";
-import { docker, dockerMaybe } from "./docker.ts";
+import { engine } from "hokku/engine";
+import { dockerMaybe } from "./docker.ts";
 import { clearJournal, type Journal, type Outgoing, type Upcoming } from "./journal.ts";
 import { freePorts, ledger } from "./ledger.ts";
 import { changeRetired, registerRetired, sameContainer } from "./retired.ts";
@@ -71,10 +72,10 @@ async function renameAll(io: Io, app: string, upcoming: readonly Upcoming[], out
 /** Names a container; one that has the name already, or is gone, is no trouble. Whoever else holds the name makes way. */
 async function rename(io: Io, id: string, name: string): Promise<void> {
   try {
-    await docker(io, ["container", "rename", id, name]);
+    await engine(io, "POST", `/containers/${id}/rename?name=${encodeURIComponent(name)}`, ["container", "rename", id, name]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    if (/same name as|No such container/i.test(why)) return;
+    if (/same name as|No such container|Renaming a container with the same name/i.test(why)) return;
     if (!/already in use/i.test(why)) return trouble(`Container ${id.slice(0, 12)} keeps its name: ${why}`);
     await dockerMaybe(io, ["container", "rename", name, `${name}.${Date.now()}`]);
     await dockerMaybe(io, ["container", "rename", id, name]);

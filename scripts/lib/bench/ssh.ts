@@ -21,7 +21,7 @@ export async function ssh(): Promise<Figure[]> {
     join(env.DOKKU_ROOT ?? "", ".ssh/authorized_keys"),
     `command="NAME=\\"bench\\" ${gate}" ${readFileSync(`${real.key}.pub`, "utf8")}`,
   );
-  execFileSync(dokku, ["ssh-server:start", "--port", String(port)], { env: everything, stdio: "ignore" });
+  execFileSync(dokku, ["ssh-server:start", "--port", String(port)], { env: everything, stdio: ["ignore", "ignore", "inherit"] });
   try {
     await answering(port);
     const pid = JSON.parse(

@@ -147,12 +147,19 @@ SH
   done
 }
 
-@test "everything stopped, as after a power cut, then the boot unit's command" {
-  on "$HOST" 'docker ps -q | xargs docker kill >/dev/null; nginx -s stop; sleep 1'
-  run on "$HOST" "$(on "$HOST" "sed -n 's/^ExecStart=//p' /etc/systemd/system/hokku-restore.service")"
-  echo "$output"
-  [[ "$status" -eq 0 ]]
-  on "$HOST" 'pgrep -x nginx >/dev/null || nginx'
-  everyone_answers
-  [[ "$(page blog.example.com)" == "i am blog" ]]
+@test "everything stopped, as after a power cut, then what runs at boot: the unit's command, or cron's" {
+  local unit cron line
+  unit="$(on "$HOST" "sed -n 's/^ExecStart=//p' /etc/systemd/system/hokku-restore.service")"
+  cron="$(on "$HOST" "sed -n 's/^@reboot dokku //p' /etc/cron.d/hokku")"
+  [[ -n "$unit" && "$cron" == *"dokku ps:restore"* ]]
+  for line in "$unit" "$cron"; do
+    on "$HOST" 'docker ps -q | xargs docker kill >/dev/null; nginx -s stop; sleep 1'
+    run docker exec --user dokku "$HOST" sh -c "$line"
+    echo "$output"
+    [[ "$status" -eq 0 ]]
+    on "$HOST" 'pgrep -x nginx >/dev/null || nginx'
+    everyone_answers
+    [[ "$(fetch_page "$HOST" blog.example.com)" == "i am blog" ]]
+  done
+  [[ "$(on "$HOST" 'cat /var/log/dokku/restore.log')" == *app20* ]]
 }

@@ -4,19 +4,25 @@ ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)"
 export ROOT LABEL=com.hokku.test=install
 export INSTALL="/hokku-src/scripts/install --no-stack"
 
-# make_image: Debian and the packages scripts/install would fetch, once for all hosts.
+# make_image: Debian and the packages scripts/install would fetch, once for all hosts; and a copy of this checkout as it is now,
+# so that editing it meanwhile does no harm.
 make_image() {
+  export CHECKOUT="$BATS_FILE_TMPDIR/checkout"
+  mkdir -p "$CHECKOUT/node_modules"
+  (cd "$ROOT" && git ls-files -z -co --exclude-standard | tar -c --null --ignore-failed-read -T - 2>/dev/null) | tar -x -C "$CHECKOUT"
+  git -C "$CHECKOUT" init --quiet && git -C "$CHECKOUT" add --all
   "$ROOT/scripts/build-stack" --suite bookworm >/dev/null
   docker build --quiet --tag hokku/test-host "$ROOT/test/e2e/install" >/dev/null 2>&1
 }
 
-# start_host NAME [docker run flags]: it sees this checkout, read-only, and has no network but its own.
+# start_host NAME [docker run flags]: it sees the checkout's copy, read-only.
 start_host() {
   local name="$1"
   docker rm --force --volumes "$name" >/dev/null 2>&1 || true
   docker run --detach --init --name "$name" --hostname host.test --label "$LABEL" --cap-add ALL --cap-drop SYS_RESOURCE \
     --security-opt seccomp=unconfined --security-opt apparmor=unconfined --volume /sys/fs/cgroup:/sys/fs/cgroup \
-    --volume /var/lib/docker --volume "$ROOT:/hokku-src:ro" "${@:2}" hokku/test-host sleep infinity >/dev/null
+    --volume /var/lib/docker --volume "$CHECKOUT:/hokku-src:ro" \
+    --volume "$ROOT/node_modules:/hokku-src/node_modules:ro" "${@:2}" hokku/test-host sleep infinity >/dev/null
   docker exec "$name" mount -o remount,rw /proc/sys
 }
 

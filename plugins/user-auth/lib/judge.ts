@@ -1,0 +1,14 @@
+import { Exit, type Io } from "hokku";
+import { record } from "./audit.ts";
+import { limitsOf } from "./limits.ts";
+import { isReading } from "./reading.ts";
+import { refusal } from "./refusal.ts";
+
+/** Refuses what a key is not allowed, and records every refusal and every change with its actor. */
+export function judge(name: string, command: string, words: readonly string[], env: Io["env"]): void {
+  const limits = limitsOf(name, env);
+  const why = limits && refusal({ limits, command, words, env });
+  if (why) record("REFUSED", name, command, words, env);
+  if (why) throw new Exit(1, `The key ${name} may not ${command}: ${why}`);
+  if (!isReading(command)) record("INVOKED", name, command, words, env);
+}
