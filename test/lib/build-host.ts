@@ -19,7 +19,10 @@ case "$1 $2" in
   echo "Successfully built 5e1f"
   ;;
 "image inspect")
-  if [[ $* == *ExposedPorts* ]]; then exit 0; fi
+  if [[ $* != *--format* && -f $DOKKU_ROOT/../built-files ]]; then
+    echo '[{"Id":"5e1f","Config":{}}]'
+    exit 0
+  fi
   echo "Error: No such image: \${*: -1}" >&2
   exit 1
   ;;
