@@ -94,8 +94,7 @@ print_of() { ssh-keygen -lf "$folder/$1.pub" | cut -d' ' -f2; }
   [[ $output == 'aa:bb NAME="old" SSHCOMMAND_ALLOWED_KEYS="no-pty"' ]]
   for words in '"" json' "admin json" "--json" json; do
     eval "run sshcommand list $me $words"
-    [[ $(jq -r '.[0] | .name + " " + .fingerprint + " " + .SSHCOMMAND_ALLOWED_KEYS + " " + ."public-key"' <<<"$output") == \
-      "admin $(print_of one) $options $(<"$folder/one.pub")" ]]
+    [[ $(jq -r '.[0] | .name + " " + .fingerprint + " " + .SSHCOMMAND_ALLOWED_KEYS + " " + ."public-key"' <<<"$output") == "admin $(print_of one) $options $(<"$folder/one.pub")" ]]
   done
   [[ $(sshcommand list "$me" nobody json) == "[]" ]]
 }
