@@ -19,14 +19,14 @@ export async function ssh(): Promise<Figure[]> {
   mkdirSync(join(env.DOKKU_ROOT ?? "", ".ssh"), { recursive: true });
   writeFileSync(
     join(env.DOKKU_ROOT ?? "", ".ssh/authorized_keys"),
-    `command="NAME=\\"bench\\" ${gate}" ${readFileSync(`${real.key}.pub`, "utf8")}`,
+    `command="FINGERPRINT=SHA256:bench NAME=\\"bench\\" ${gate}" ${readFileSync(`${real.key}.pub`, "utf8")}`,
   );
   execFileSync(dokku, ["ssh-server:start", "--port", String(port)], { env: everything, stdio: ["ignore", "ignore", "inherit"] });
   try {
     await answering(port);
-    const pid = JSON.parse(
-      execFileSync(dokku, ["ssh-server:report", "--format", "json"], { env: everything, encoding: "utf8" }),
-    ).pid;
+    const pid = JSON.parse(execFileSync(dokku, ["ssh-server:report", "--format", "json"], { env: everything, encoding: "utf8" }))[
+      "ssh-server-pid"
+    ];
     const embedded = real.client.map((word) => (word === String(real.port) ? String(port) : word));
     const through = compare(
       "ssh ... apps:list through the embedded server",
