@@ -1,7 +1,6 @@
 #!/usr/bin/env hokku
 import { existsSync } from "node:fs";
 import type { Executable } from "hokku";
-import { isReading } from "./lib/reading.ts";
 
 /**
  * Judges and writes down what somebody asks for. What a command then asks for in its turn was judged with it.
@@ -16,3 +15,58 @@ const answer: Executable = async ([_user, name = "", command = "", ...words], { 
 };
 
 export default answer;
+
+/** Last words of commands that change nothing, in our plugins as in everybody's: `config:get`, `redis:info`, `logs:failed`. */
+const WORDS = new Set([
+  "access-logs",
+  "app-links",
+  "auth-status",
+  "bundle",
+  "error-logs",
+  "exists",
+  "export",
+  "failed",
+  "get",
+  "help",
+  "info",
+  "inspect",
+  "keys",
+  "linked",
+  "links",
+  "list",
+  "list-entries",
+  "locked",
+  "logs",
+  "public-key",
+  "report",
+  "show",
+  "show-conf",
+  "show-config",
+  "status",
+  "url",
+  "urls",
+  "version",
+]);
+
+/** Commands of one word that change nothing. */
+const BARE = new Set([
+  "apps",
+  "config",
+  "domains",
+  "events",
+  "git-upload-archive",
+  "git-upload-pack",
+  "help",
+  "logs",
+  "ls",
+  "report",
+  "url",
+  "urls",
+  "version",
+]);
+
+/** Whether a command only reads. One that nobody has named here is taken for one that changes things. */
+export function isReading(command: string): boolean {
+  const colon = command.lastIndexOf(":");
+  return colon < 0 ? BARE.has(command) || /^-(h|-help|v|-version)$/.test(command) : WORDS.has(command.slice(colon + 1));
+}

@@ -1,7 +1,7 @@
 import { type Executable, Exit, type Io } from "../../../core/execute.ts";
 import { existingApp, validAppName } from "./apps.ts";
 import { write } from "./talk.ts";
-import { type Words, wordsOf } from "./words-of.ts";
+import type { Words } from "./words-of.ts";
 
 export { Exit };
 
@@ -141,4 +141,17 @@ function checked(declaration: Declaration, given: string[], { env }: Io): Record
   const named = words.app;
   if (typeof named === "string" && app !== "any") (app === "exists" ? existingApp : validAppName)(named, env);
   return words;
+}
+
+/** Gives each word the name its place declares, or says in a sentence what is missing or too much. */
+function wordsOf(args: string, given: readonly string[]): Record<string, string | string[] | undefined> | string {
+  const words: Record<string, string | string[] | undefined> = {};
+  const left = [...given];
+  for (const [place, open, name = "", , dots] of args.matchAll(/(\[?)<([^>]+)>(\]?)(\.\.\.)?\]?/g)) {
+    if (dots) words[name] = left.splice(0);
+    else words[name] = left.shift();
+    const missing = dots ? words[name]?.length === 0 : !words[name];
+    if (missing && !open) return `${place.replace(/\.\.\.$/, "")} is missing`;
+  }
+  return left.length ? `too many arguments, beginning with ${JSON.stringify(left[0])}` : words;
 }

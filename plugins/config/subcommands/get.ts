@@ -4,7 +4,6 @@ import { readEnvironment } from "hokku/environment";
 import { quote } from "hokku/environment-text";
 import { scoped } from "hokku/scope";
 import { write } from "hokku/talk";
-import { validKey } from "../lib/pairs.ts";
 
 export default scoped({
   name: "config:get",
@@ -12,10 +11,11 @@ export default scoped({
   args: "<app> <key>",
   flags: { quoted: { type: "boolean", summary: "in single quotes, for a shell" } },
   examples: ["dokku config:get node-app DATABASE_URL", "dokku config:get --global CURL_TIMEOUT"],
-  run: ({ words: { app, key }, flags: { quoted }, io }) => {
-    const value = readEnvironment(app, io.env).get(validKey(key));
-    if (value === undefined) throw new Exit(1);
-    return { key, value: quoted ? quote(value) : value };
+  run: async ({ words: { app, key }, flags: { quoted }, io }) => {
+    const value = readEnvironment(app, io.env).get(key);
+    if (value !== undefined) return { key, value: quoted ? quote(value) : value };
+    const { validKey } = await import("../lib/pairs.ts");
+    throw new Exit(1, validKey(key) && "");
   },
   text: ({ value }, io) => write(io, `${value}\n`),
 });

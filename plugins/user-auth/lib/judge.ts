@@ -1,7 +1,7 @@
 import { Exit, type Io } from "hokku";
+import { isReading } from "../user-auth.ts";
 import { record } from "./audit.ts";
 import { limitsOf } from "./limits.ts";
-import { isReading } from "./reading.ts";
 import { refusal } from "./refusal.ts";
 
 /** Refuses what a key is not allowed, and records every refusal and every change with its actor. */

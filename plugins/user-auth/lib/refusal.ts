@@ -1,7 +1,7 @@
 import type { Io } from "hokku";
 import { isApp } from "hokku/apps";
+import { isReading } from "../user-auth.ts";
 import type { Limits } from "./limits.ts";
-import { isReading } from "./reading.ts";
 
 /** What somebody asks for, and what their key is held to. */
 export interface Asked {
