@@ -16,7 +16,7 @@ export async function startDaemon({ env }: Io, { bind, port }: Where): Promise<s
   mkdirSync(dirname(log), { recursive: true });
   const logFile = openSync(log, "a", 0o640);
   await warmUp();
-  const words = ["--max-semi-space-size=1", `${import.meta.dirname}/daemon.ts`, bind, String(port)];
+  const words = ["--max-semi-space-size=1", "--v8-pool-size=1", `${import.meta.dirname}/daemon.ts`, bind, String(port)];
   const child = spawn(process.execPath, words, {
     cwd: "/",
     env: { ...env, MALLOC_ARENA_MAX: "1" },
