@@ -80,6 +80,7 @@ interface Parsed {
 
 function parse({ name, flags = {}, verbatim }: Declaration, args: string[]): Parsed {
   const all: Record<string, Flag> = { ...EVERYONES, ...flags };
+  if (!args.some((word) => word.startsWith("-"))) return { values: typed({}, all), positionals: args };
   const options = Object.fromEntries(
     Object.entries(all).map(([flag, { type, short }]) => [
       flag,
