@@ -39,9 +39,7 @@ bootstrap() {
       "or, with an image of $SUITE at hand:" \
       "  $0 --base IMAGE"
   fi
-  if ! command -v debootstrap >/dev/null; then
-    fail "debootstrap is missing: apt-get install debootstrap, or give --base IMAGE."
-  fi
+  need_packages debootstrap:debootstrap
 
   echo "-----> Base: debootstrap $SUITE from $(mirror)"
   # A fixed place, root's alone: what a killed run left there is cleared first.
