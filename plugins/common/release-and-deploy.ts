@@ -1,9 +1,10 @@
 #!/usr/bin/env hokku
 import { detail, headline, hook, type Io, step, trigger, write } from "hokku";
+import { addresses } from "hokku/addresses";
 import { remember, remembered } from "hokku/built";
 import { whileDeploying } from "hokku/deploy-lock";
 import { schedulerOf } from "hokku/deployed";
-import { deployImage, urlsOf } from "hokku/deployment";
+import { deployImage } from "hokku/deployment";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
 
@@ -20,7 +21,7 @@ export default hook("release-and-deploy", (io, app, given, source) =>
     step(inside, `Deploying ${app} via the ${scheduler} scheduler...`);
     await deployImage(inside, scheduler, app, tag);
     headline(inside, "Application deployed:");
-    const urls = await urlsOf(inside, app);
+    const urls = (await addresses(inside, app, "urls")).join("\n");
     if (urls) detail(inside, urls);
     write(inside, "\n");
   }),
