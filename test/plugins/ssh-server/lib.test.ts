@@ -4,7 +4,7 @@ import { join } from "node:path";
 import t from "tap";
 import { environment, isClients } from "../../../plugins/ssh-server/lib/environment.ts";
 import { goesOn } from "../../../plugins/ssh-server/lib/goes-on.ts";
-import { hostKey, publicHalf } from "../../../plugins/ssh-server/lib/host-key.ts";
+import { hostKey, newKey, publicHalf } from "../../../plugins/ssh-server/lib/host-key.ts";
 import { guestsOf } from "../../../plugins/ssh-server/lib/keyring.ts";
 
 const KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIIX+z229e6VydGGIaDNuLLxVak/iiXfLZw37OQiZYKLS";
@@ -113,4 +113,10 @@ t.test("the host key is made once, for nobody else's eyes", async (t) => {
   t.equal(statSync(path).mode & 0o777, 0o600);
   t.match(publicHalf(key), /^ssh-ed25519 AAAAC3[\w+/]+={0,2}$/);
   t.throws(() => publicHalf("garbage"), /cannot be read/);
+});
+
+t.test("every host key can be read again", async (t) => {
+  t.doesNotThrow(() => {
+    for (let made = 0; made < 2000; made++) publicHalf(newKey());
+  });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import ssh2, { type ClientChannel, type ServerChannel } from "ssh2";
 import t, { type Test } from "tap";
+import { newKey } from "../../../plugins/ssh-server/lib/host-key.ts";
 import { type Outlet, outlet } from "../../../plugins/ssh-server/lib/outlet.ts";
 import { openDoor } from "./door.ts";
 
@@ -13,7 +14,7 @@ const ERR = { size: 70_001, letter: "e" };
 
 /** A server whose only command is `work`, and a client that has asked for it. */
 async function asked(t: Test, work: (out: Outlet, channel: ServerChannel) => Promise<void>): Promise<ClientChannel> {
-  const hostKeys = [ssh2.utils.generateKeyPairSync("ed25519").private];
+  const hostKeys = [newKey()];
   const server = new ssh2.Server({ hostKeys }, (connection) => {
     connection.on("authentication", (attempt) => attempt.accept()).on("error", () => {});
     connection.on("session", (accept) =>
