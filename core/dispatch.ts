@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
 import { Exit, execute, type Io, must } from "./execute.ts";
 import { executable, hooks, plugins, trigger } from "./trigger.ts";
+
+const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Finds who answers `plugin:command arguments...` and lets them; their exit code other than 0 is thrown. */
 export async function dispatch([command = "help", ...args]: string[], io: Io): Promise<void> {

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
 import { type Io, must } from "./execute.ts";
+
+const { existsSync, readdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Folders of all enabled plugins by name, in the order they are asked. A plugin of the host shadows one of ours. */
 export function plugins({ PLUGIN_CORE_ENABLED_PATH, PLUGIN_ENABLED_PATH, PLUGIN_PATH }: Io["env"]): Map<string, string> {

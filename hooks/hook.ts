@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Executable, type Io, must } from "../core/execute.ts";
 import * as core from "../core/trigger.ts";
 import type { catalogue } from "./catalogue.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** The name of every trigger there is. */
 export type Trigger = keyof typeof catalogue;

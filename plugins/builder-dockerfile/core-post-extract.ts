@@ -1,8 +1,9 @@
 #!/usr/bin/env hokku
-import { realpathSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, hook } from "hokku";
 import { properties } from "hokku/properties";
+
+const { realpathSync, renameSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Puts a Dockerfile of another name or place where docker looks for it. Contract: property `dockerfile-path`. */
 export default hook("core-post-extract", ({ env }, app, source) => {

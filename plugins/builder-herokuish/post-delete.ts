@@ -1,9 +1,10 @@
 #!/usr/bin/env hokku
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { hook } from "hokku";
 import { properties } from "hokku/properties";
 import { output } from "hokku/run";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 export default hook("post-delete", async (io, app) => {
   const folder = join(io.env.DOKKU_LIB_ROOT ?? "", "data/builder-herokuish", app);

@@ -1,7 +1,8 @@
 #!/usr/bin/env hokku
-import { cpSync, existsSync } from "node:fs";
 import { hook } from "hokku";
 import { tlsFolder } from "./lib/store.ts";
+
+const { cpSync, existsSync } = process.getBuiltinModule("node:fs");
 
 /** The new name takes the certificate along; the old one keeps it for as long as its vhost serves. */
 export default hook("post-app-rename-setup", ({ env }, old, fresh) => {

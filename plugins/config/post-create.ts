@@ -1,8 +1,9 @@
 #!/usr/bin/env hokku
-import { existsSync } from "node:fs";
 import { hook } from "hokku";
 import { environmentFiles } from "hokku/environment";
 import { writeEnvironment } from "./lib/write.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Plugins of all eras read the file without asking whether it is there. */
 export default hook("post-create", ({ env }, app) => {

@@ -1,8 +1,9 @@
 #!/usr/bin/env hokku
-import { rmSync } from "node:fs";
 import { hook } from "hokku";
 import { environmentFiles } from "hokku/environment";
 import { properties } from "hokku/properties";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 /** The file in the app's own folder goes with that folder. An app may be called like a plugin whose settings are next to it. */
 export default hook("post-delete", ({ env }, app) => {

@@ -1,10 +1,11 @@
 #!/usr/bin/env hokku
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { hook } from "hokku";
 import { exclusively } from "hokku/exclusive";
 import { replaceFile } from "hokku/files";
 import { isRecording, startRecording } from "./lib/recording.ts";
+
+const { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Makes the log, for the user who runs the apps, and makes the recording anew with this release's list of triggers. */
 export default hook("install", async (io) => {

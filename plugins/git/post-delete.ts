@@ -1,8 +1,9 @@
 #!/usr/bin/env hokku
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { hook } from "hokku";
 import { properties } from "hokku/properties";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 export default hook("post-delete", ({ env }, app) => {
   properties("git", env).destroy(app);

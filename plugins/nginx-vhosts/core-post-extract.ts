@@ -1,5 +1,4 @@
 #!/usr/bin/env hokku
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hook } from "hokku";
 import { readText } from "hokku/files";
@@ -7,6 +6,8 @@ import { serves } from "./lib/build.ts";
 import { preValidate } from "./lib/pre-validate.ts";
 import { setting } from "./lib/settings.ts";
 import { kept, LEGACY } from "./lib/template.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Keeps the templates that came with the source; one that cannot work is refused before anything is built. */
 export default hook("core-post-extract", async (io, app, source) => {

@@ -1,5 +1,4 @@
 #!/usr/bin/env hokku
-import { chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { answer, hook, step, trouble } from "hokku";
 import { readText, replaceFile } from "hokku/files";
@@ -10,6 +9,8 @@ import { removeDefaultSite } from "./lib/default-site.ts";
 import { dokkuConf } from "./lib/host-files.ts";
 import { isAtLeast, nginxPlaces, nginxProgram, nginxVersion } from "./lib/program.ts";
 import { sudoersText } from "./lib/sudoers.ts";
+
+const { chownSync, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Sets nginx up to serve apps, as root; can be done again. Where there is no nginx, apps are served by port-proxy. */
 export default hook("install", async (io) => {

@@ -1,5 +1,4 @@
 #!/usr/bin/env hokku
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hook, trouble } from "hokku";
 import { properties } from "hokku/properties";
@@ -8,6 +7,8 @@ import { complaintOfHost } from "./lib/check.ts";
 import { reload } from "./lib/control.ts";
 import { heal } from "./lib/heal.ts";
 import { inTurn } from "./lib/turn.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** After a boot: nginx that did not come up, for one bad vhost perhaps, comes up now, unless somebody stopped it for good. */
 export default hook("pre-restore", async (io) => {

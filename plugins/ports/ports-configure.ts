@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { answer, hook, type Io, step, trigger } from "hokku";
+import { answer, hook, type Io, step } from "hokku";
 import { properties } from "hokku/properties";
 import { availablePort } from "./lib/available.ts";
 
@@ -13,7 +13,7 @@ export default hook("ports-configure", async (io, app) => {
 async function configure(io: Io, app: string, key: string, usual: number, why: string): Promise<void> {
   const proxy = properties("proxy", io.env);
   if (Number(proxy.get(app, key))) return;
-  const vhosts = await trigger(io, "domains-vhost-enabled", app).then(
+  const vhosts = await answer(io, "domains-vhost-enabled", app).then(
     () => true,
     () => false,
   );

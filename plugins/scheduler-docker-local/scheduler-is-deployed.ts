@@ -1,9 +1,10 @@
 #!/usr/bin/env hokku
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hook } from "hokku";
 import { appRoot } from "hokku/apps";
 import { stateFiles } from "./lib/state.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 export default hook("scheduler-is-deployed", ({ env }, scheduler, app) => {
   if (scheduler !== "docker-local") return 0;

@@ -1,5 +1,4 @@
 #!/usr/bin/env hokku
-import { chownSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { hook, type Io } from "hokku";
 import { apps } from "hokku/apps";
@@ -8,6 +7,8 @@ import { properties } from "hokku/properties";
 import { registry, storageRoot } from "./lib/entry.ts";
 import { migrate } from "./lib/migrate.ts";
 import { HELPER } from "./lib/owner.ts";
+
+const { chownSync, mkdirSync, readdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Makes the storage root, lets our group change owners in it, and takes over the mounts of a Dokku before 0.38. */
 export default hook("install", async (io) => {

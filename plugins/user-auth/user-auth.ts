@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
-import { existsSync } from "node:fs";
 import type { Executable } from "hokku";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Judges and writes down what somebody asks for. What a command then asks for in its turn was judged with it.

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from "node:fs";
 import { Exit, type Io, step, trigger, trouble } from "hokku";
 import { appRoot, isApp, validAppName } from "hokku/apps";
 import { properties } from "hokku/properties";
+
+const { mkdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** Registers a new app. Of two who want the same name at once, one is refused. What a hook refuses is undone. */
 export async function create(io: Io, app: string): Promise<void> {

@@ -1,8 +1,9 @@
-import { realpathSync, rmSync } from "node:fs";
 import { answer, type Io, step, trigger } from "hokku";
 import { appRoot } from "hokku/apps";
 import { whileDeploying } from "hokku/deploy-lock";
 import { schedulerOf } from "hokku/deployed";
+
+const { realpathSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Deletes an app that nobody has to be asked about any more. Its folder goes last: whatever is killed or fails on the way

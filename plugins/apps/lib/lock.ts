@@ -1,9 +1,10 @@
-import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { replaceFile } from "hokku/files";
 import { heldBy } from "hokku/lock";
+
+const { existsSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
+
+const { chmodSync, mkdirSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** A folder with one file a variable, which the build sees at /tmp/env: configuration never becomes part of a layer. */
 export interface EnvironmentFolder {

@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
 import type { Io } from "hokku";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 const PROXIES = ["http_proxy", "https_proxy", "no_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"];

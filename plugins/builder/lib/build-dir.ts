@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Exit } from "hokku";
+
+const { readdirSync, realpathSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Leaves nothing of a source tree but what is in one of its folders. A folder that a link puts elsewhere is refused. */
 export function keepFolder(source: string, folder: string, app: string): void {

@@ -1,9 +1,10 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { answer, Exit, type Io } from "hokku";
 import { readText, replaceFile } from "hokku/files";
 import { properties } from "hokku/properties";
 import { validBuildpack } from "./list.ts";
+
+const { lstatSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Writes the buildpacks into the source: the app's list, else those of app.json, else what its own `.buildpacks` says, with

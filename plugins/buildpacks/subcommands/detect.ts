@@ -1,11 +1,12 @@
 #!/usr/bin/env hokku
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answer, command, detail, Exit } from "hokku";
 import { appRoot } from "hokku/apps";
 import { output } from "hokku/run";
 import { stackOf } from "../lib/stack.ts";
+
+const { mkdtempSync, rmSync } = process.getBuiltinModule("node:fs");
 
 export default command({
   name: "buildpacks:detect",

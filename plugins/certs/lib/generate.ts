@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { output } from "hokku/run";
 import type { Pair } from "./pair.ts";
+
+const { mkdtempSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** Kinds of keys, as openssl is asked for them. */
 export const KINDS: Readonly<Record<string, readonly string[]>> = {

@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Exit, type Io } from "hokku";
 import { wholeStdin } from "hokku/whole-stdin";
 import { LIMIT, pairFromTar } from "./archive.ts";
 import { checkedPair, type Pair } from "./pair.ts";
+
+const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** The certificate and key a command was given: as two files, or as a tar on stdin. */
 export async function givenPair(io: Io, command: string, crt?: string, key?: string): Promise<Pair> {

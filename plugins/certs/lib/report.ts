@@ -1,10 +1,11 @@
 import { X509Certificate } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { type Ask, report } from "hokku/report";
 import { output } from "hokku/run";
 import { hasPair, readPair, tlsFolder } from "./store.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** `certs:report` and its part of `dokku report`. */
 export const certsReport = report({

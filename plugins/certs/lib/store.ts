@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText, replaceFile } from "hokku/files";
 import type { Pair } from "./pair.ts";
+
+const { chmodSync, existsSync, mkdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { answer, Exit, type Io, step, trigger } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { ALL } from "./lists.ts";
+
+const { readdirSync } = process.getBuiltinModule("node:fs");
 
 /** One running process of an app. */
 export interface Process {

@@ -1,9 +1,10 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot, apps } from "hokku/apps";
 import { readText } from "hokku/files";
 import { output } from "hokku/run";
+
+const { readdirSync } = process.getBuiltinModule("node:fs");
 
 /** What only images of an app carry, and what containers inherit from those. */
 const LABEL = "com.dokku.app-name";

@@ -1,7 +1,8 @@
-import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "../../../core/execute.ts";
 import { properties } from "./properties.ts";
+
+const { cpSync, existsSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** Everything a plugin keeps of an app, properties and bulk data, for the hooks that follow an app's life. */
 export function appData(plugin: string, env: Io["env"]) {

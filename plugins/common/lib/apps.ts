@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
+
+const { readdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { output } from "./run.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 const SOCKET = "/var/run/docker.sock";
 

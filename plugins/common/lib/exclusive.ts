@@ -1,8 +1,9 @@
-import { chownSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { takeLock } from "./lock.ts";
+
+const { chownSync, existsSync, mkdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** How long one change of a setting waits for another, in ms; they take a few each. */
 const PATIENCE = 10_000;

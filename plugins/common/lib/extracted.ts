@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Io } from "../../../core/execute.ts";
 import { readText, replaceFile } from "./files.ts";
 import { startOf } from "./lock.ts";
+
+const { existsSync, readdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * A file that comes with the source (Procfile, app.json, CHECKS) and belongs to one release. Until that release is live it

@@ -1,5 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+
+const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } =
+  process.getBuiltinModule("node:fs");
 
 /** A file's text, or undefined where there is none. Any other trouble is thrown. */
 export function readText(path: string): string | undefined {

@@ -1,9 +1,10 @@
-import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { appRoot } from "./apps.ts";
 import { readText, replaceFile } from "./files.ts";
 import { output } from "./run.ts";
+
+const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * While something new is built under the name `dokku/<app>:latest`, this is written down. Whoever fails gives the name back

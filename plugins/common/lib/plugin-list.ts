@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "../../../core/execute.ts";
 import { plugins } from "../../../core/trigger.ts";
 import { readText } from "./files.ts";
+
+const { existsSync, readdirSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
 
 export { executable } from "../../../core/trigger.ts";
 

@@ -1,7 +1,8 @@
-import { cpSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { readText, replaceFile } from "./files.ts";
+
+const { cpSync, readdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

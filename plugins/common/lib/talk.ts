@@ -1,5 +1,6 @@
-import { writeSync } from "node:fs";
 import { Exit, type Io } from "../../../core/execute.ts";
+
+const { writeSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Writes to stdout, wherever that leads: the user, a capture, stderr when the answer is JSON. All of it is written when this

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
 import type { Io } from "../../../core/execute.ts";
 import { capture, hooks } from "../../../core/trigger.ts";
 import { apps } from "./apps.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /**
  * The apps the caller may see, sorted. Contract: `user-auth-app` (0.27) gets the SSH user, the key's name and all apps, and

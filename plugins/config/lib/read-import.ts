@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Exit, type Io } from "hokku";
 import { parseEnvironment } from "hokku/environment-text";
 import { wholeStdin } from "hokku/whole-stdin";
 import { validKey, validValue } from "./pairs.ts";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** Reads variables to import from a file, or from stdin where it is `-`. Formats: `envfile` and `json`, an object of strings. */
 export async function readImport(io: Io, file: string, format: string): Promise<Map<string, string>> {

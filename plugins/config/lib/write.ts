@@ -1,8 +1,9 @@
-import { rmSync } from "node:fs";
 import type { Io } from "hokku";
 import { environmentFiles } from "hokku/environment";
 import { quote } from "hokku/environment-text";
 import { replaceFile } from "hokku/files";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Replaces the variables of an app or of `--global`. Contract: lines `export KEY='value'`, which shells can source. What a

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -6,6 +5,8 @@ import { exclusively } from "hokku/exclusive";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { PHASES, type Phase } from "./option.ts";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 /** Stands for all process types. */
 export const EVERY = "_default_";

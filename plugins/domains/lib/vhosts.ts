@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { answer, type Io } from "hokku";
@@ -6,6 +5,8 @@ import { appRoot, apps } from "hokku/apps";
 import { readEnvironment } from "hokku/environment";
 import { readText, replaceFile } from "hokku/files";
 import { GLOBAL } from "hokku/scope";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

@@ -1,6 +1,7 @@
-import { appendFileSync, writeSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename } from "node:path";
+
+const { appendFileSync, writeSync } = process.getBuiltinModule("node:fs");
 
 /** What of a hook's surroundings is needed here. This file is copied beside the hooks it serves, so it imports nothing of ours. */
 interface Io {

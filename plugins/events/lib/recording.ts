@@ -1,18 +1,10 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { replaceFile } from "hokku/files";
 import { catalogue } from "hokku/triggers";
+
+const { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

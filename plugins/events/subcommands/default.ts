@@ -1,7 +1,8 @@
 #!/usr/bin/env hokku
-import { existsSync } from "node:fs";
 import { command, Exit, trouble, write } from "hokku";
 import { output, run } from "hokku/run";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 export default command({
   name: "events",

@@ -1,9 +1,10 @@
-import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { output } from "hokku/run";
 import { deployBranch } from "./branch.ts";
+
+const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Makes a laid out source tree a checkout of its own, with all history, and fetches its submodules. The commit is still in

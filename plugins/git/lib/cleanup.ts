@@ -1,10 +1,11 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { output } from "hokku/run";
+
+const { readdirSync } = process.getBuiltinModule("node:fs");
 
 /** Whether the app keeps what it has no use for. Contract: property `skip-cleanup`, and the variable of the same meaning. */
 export function skipsCleanup({ env }: Io, app: string): boolean {

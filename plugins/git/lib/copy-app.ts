@@ -1,9 +1,10 @@
-import { cpSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { deployBranch } from "./branch.ts";
 import { initialize } from "./repository.ts";
+
+const { cpSync, existsSync, readdirSync } = process.getBuiltinModule("node:fs");
 
 /** What belongs to the running containers and addresses of one app only, and caches. */
 const OWN = /^(cache|VHOST|URLS|\..*|(CONTAINER|IP|PORT)(\..*)?)$/;

@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io, step, trigger } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -7,6 +6,8 @@ import { type Author, authorEnvironment } from "./author.ts";
 import { commitOf, deployBranch } from "./branch.ts";
 import { asOnlyDeploy } from "./only-deploy.ts";
 import { initialize } from "./repository.ts";
+
+const { mkdtempSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** Makes a folder's files the next commit of the deploy branch and deploys it; the branch moves once that has succeeded. */
 export async function deployDirectory(io: Io, app: string, source: string, author: Author): Promise<void> {

@@ -1,8 +1,9 @@
-import { createWriteStream } from "node:fs";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import { Exit, type Io } from "hokku";
+
+const { createWriteStream } = process.getBuiltinModule("node:fs");
 
 /** Fetches a URL into a file, `limit` bytes at most. */
 export async function downloaded(url: string, file: string, limit: number): Promise<void> {

@@ -1,6 +1,7 @@
-import { statfsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { Exit } from "hokku";
+
+const { statfsSync } = process.getBuiltinModule("node:fs");
 
 /** Turns what stopped a deploy into one refusal that says which hook or what trouble it was. */
 export function explained(error: unknown): Exit {

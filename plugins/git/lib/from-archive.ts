@@ -1,4 +1,3 @@
-import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { detail, Exit, type Io, step, trigger } from "hokku";
 import { properties } from "hokku/properties";
@@ -9,6 +8,8 @@ import { ARCHIVE_LIMITS } from "./settings.ts";
 import { untar } from "./tar.ts";
 import { Unpacked } from "./unpacked.ts";
 import { unzip } from "./zip.ts";
+
+const { readdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Kinds of archives that can be deployed. */
 export const ARCHIVE_TYPES = ["tar", "tar.gz", "zip"];

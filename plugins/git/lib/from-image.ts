@@ -1,4 +1,3 @@
-import { cpSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { detail, Exit, type Io, step, trigger } from "hokku";
 import { properties } from "hokku/properties";
@@ -6,6 +5,8 @@ import { registryEnvironment } from "hokku/registry-environment";
 import { output, run } from "hokku/run";
 import type { Author } from "./author.ts";
 import { withScratch } from "./scratch.ts";
+
+const { cpSync, statSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** Refuses what cannot be the name of an image; it becomes a line of a Dockerfile. */
 export function validImage(image: string): string {

@@ -1,6 +1,7 @@
-import { fstatSync } from "node:fs";
 import { Exit, type Io } from "hokku";
 import { wholeStdin } from "hokku/whole-stdin";
+
+const { fstatSync } = process.getBuiltinModule("node:fs");
 
 /** Refuses what is no host's name or address. */
 export function validHost(host: string): string {

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answer, Exit, type Io, trigger } from "hokku";
 import { restoreKeptImage } from "hokku/kept-image";
 import { takeLock } from "hokku/lock";
 import { unheard } from "./unheard.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Does `work` as the app's only deploy, or refuses at once and says who is at it. Whoever already works inside a deploy of

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import { join } from "node:path";
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
@@ -6,6 +5,8 @@ import { type Ask, propertyKeys, report } from "hokku/report";
 import { commitOf, deployBranch } from "./branch.ts";
 import { revisionVariable } from "./revision.ts";
 import { ARCHIVE_LIMITS } from "./settings.ts";
+
+const { statSync } = process.getBuiltinModule("node:fs");
 
 const branchTime: Ask = ({ env }, app) => {
   const file = statSync(join(appRoot(app, env), "refs", "heads", deployBranch(app, env)), { throwIfNoEntry: false });

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText, replaceFile } from "hokku/files";
 import { output } from "hokku/run";
+
+const { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Whether the app's folder is a git repository. */
 export function isRepository(app: string, env: Io["env"]): boolean {

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
+
+const { mkdirSync, mkdtempSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** A folder of the app's own for as long as `work` needs it, on the disk that holds the repositories' data. */
 export async function withScratch<T>({ env }: Io, app: string, work: (folder: string) => Promise<T>): Promise<T> {

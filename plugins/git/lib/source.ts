@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -7,6 +6,8 @@ import { output } from "hokku/run";
 import { warming } from "hokku/warm";
 import { makeCheckout } from "./checkout.ts";
 import { FULL, isFull } from "./failure.ts";
+
+const { existsSync, mkdirSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Lays a commit's files out in a folder of its own for as long as `work` needs them. What dead deploys have left behind is

@@ -1,8 +1,9 @@
-import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { Exit } from "hokku";
 import { Source } from "./tar-source.ts";
 import type { Unpacked } from "./unpacked.ts";
+
+const { createReadStream } = process.getBuiltinModule("node:fs");
 
 /** Unpacks a tar archive: POSIX ustar and pax, GNU long names. Contract: POSIX.1-2001 pax interchange format. */
 export async function untar(file: string, isGzip: boolean, into: Unpacked): Promise<void> {

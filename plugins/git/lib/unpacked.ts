@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  copyFileSync,
-  mkdirSync,
-  openSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeSync,
-} from "node:fs";
 import { dirname, join, normalize, posix } from "node:path";
 import { Exit } from "hokku";
+
+const { closeSync, copyFileSync, mkdirSync, openSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeSync } =
+  process.getBuiltinModule("node:fs");
 
 /** How much may come out of an archive. */
 export interface Limits {

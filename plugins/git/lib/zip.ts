@@ -1,7 +1,8 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
 import { Exit } from "hokku";
 import type { Unpacked } from "./unpacked.ts";
+
+const { closeSync, fstatSync, openSync, readSync } = process.getBuiltinModule("node:fs");
 
 /** Unpacks a zip archive: stored and deflated entries, Unix modes and links. Contract: APPNOTE.TXT, without zip64 and ciphers. */
 export function unzip(file: string, into: Unpacked): void {

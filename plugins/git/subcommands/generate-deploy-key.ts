@@ -1,10 +1,11 @@
 #!/usr/bin/env hokku
-import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { command, step, trouble } from "hokku";
 import { output } from "hokku/run";
 import { keyFile, publicKey } from "../lib/deploy-key.ts";
+
+const { mkdirSync } = process.getBuiltinModule("node:fs");
 
 export default command({
   name: "git:generate-deploy-key",

@@ -1,8 +1,9 @@
 #!/usr/bin/env hokku
-import { rmSync } from "node:fs";
 import { command, Exit, step, trouble } from "hokku";
 import { heldBy } from "hokku/lock";
 import { deployLock } from "../lib/only-deploy.ts";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 export default command({
   name: "git:unlock",

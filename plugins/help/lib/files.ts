@@ -1,6 +1,7 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "hokku/plugin-list";
+
+const { readdirSync } = process.getBuiltinModule("node:fs");
 
 /** An executable that answers a command. */
 export interface CommandFile {

@@ -1,10 +1,11 @@
-import { readdirSync, rmSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText, replaceFile } from "hokku/files";
 import { properties } from "hokku/properties";
+
+const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

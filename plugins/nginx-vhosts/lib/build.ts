@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { answer, detail, Exit, type Io, step, trigger, trouble, write } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -14,6 +13,8 @@ import { inTurn } from "./turn.ts";
 import { upstreamsOf } from "./upstreams.ts";
 import { variablesOf } from "./variables.ts";
 import { removeVhost, vhostFile } from "./vhost-file.ts";
+
+const { existsSync, mkdirSync } = process.getBuiltinModule("node:fs");
 
 /** Whether nginx is the proxy of an app. */
 export const serves = async (io: Io, app: string): Promise<boolean> => (await answer(io, "proxy-type", app)) === "nginx";

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { asRoot, nginx, nginxProgram } from "./program.ts";
+
+const { mkdtempSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** What nginx says against a configuration, in its own words, and the file and line it names. */
 export interface Complaint {

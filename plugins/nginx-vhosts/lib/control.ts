@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
 import { Exit, type Io, step } from "hokku";
 import { properties } from "hokku/properties";
 import { output } from "hokku/run";
 import { GLOBAL } from "hokku/scope";
 import { asRoot, nginx, nginxPlaces } from "./program.ts";
 import { whoListens } from "./who-listens.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** What a host's way of running services can be asked for. */
 export type Action = "start" | "stop" | "reload" | "enable" | "disable";

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Io, step, trouble } from "hokku";
 import { output } from "hokku/run";
+
+const { existsSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Takes away the page that Debian's nginx shows for every name, if it is as the package brought it: it would answer for names

@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { Exit, type Io, trouble } from "hokku";
 import { apps, isApp } from "hokku/apps";
 import { readText } from "hokku/files";
 import { type Complaint, complaintAlone, complaintOfHost } from "./check.ts";
 import { goodFile, restoreGood, setAside, vhostFile } from "./vhost-file.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Makes the host's configuration valid again when somebody broke it: each vhost that is to blame is named and gets its last

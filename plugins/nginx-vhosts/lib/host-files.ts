@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { SHARED } from "./check.ts";
 import { nginxPlaces } from "./program.ts";
+
+const { existsSync, readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
 
 /** Directives of our own file that may stand once only: where the host sets one itself, ours stays out. */
 const ONCE: Readonly<Record<string, string>> = {

@@ -1,9 +1,10 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { detail, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText, replaceFile } from "hokku/files";
 import { setting } from "./settings.ts";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 /** Keeps `nginx.conf.d/hsts.conf` as the settings say. Contract: Dokku's file, which others look for. */
 export function manageHsts(io: Io, app: string, certified: boolean): void {

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
 import { answer, type Command, command, Exit, type Io, trigger } from "hokku";
 import { schedulerOf } from "hokku/deployed";
 import { mustRun } from "hokku/run";
 import { setting } from "./settings.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Declares `nginx:access-logs` or `nginx:error-logs`. Contract: the last 20 lines, or with `-t` all that come. */
 export function logsCommand(kind: "access" | "error"): Command {

@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answer, Exit, type Io } from "hokku";
@@ -7,6 +6,8 @@ import { mappings } from "./ports.ts";
 import { renderVhost } from "./render.ts";
 import { ownTemplate } from "./template.ts";
 import { variablesOf } from "./variables.ts";
+
+const { mkdtempSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** What nginx says where a template needs something that the host's own files define; only the real thing can tell then. */
 const MAY_BE_THE_HOSTS = /zone|unknown log format|unknown "\w+" variable/;

@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { output } from "hokku/run";
+
+const { accessSync, constants, existsSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

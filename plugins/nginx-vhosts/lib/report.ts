@@ -1,7 +1,8 @@
-import { statSync } from "node:fs";
 import { properties } from "hokku/properties";
 import { type Keys, propertyKeys, report } from "hokku/report";
 import { defaultOf, SETTINGS } from "./settings.ts";
+
+const { statSync } = process.getBuiltinModule("node:fs");
 
 const names = Object.keys(SETTINGS);
 const nothing = Object.fromEntries(names.map((key) => [key, ""]));

@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
 import type { Io } from "hokku";
 import { nginxProgram } from "./program.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** The rules by which the apps' user may test and reload nginx, and nothing else. Contract: Dokku's `/etc/sudoers.d/dokku-nginx`. */
 export function sudoersText(env: Io["env"]): string {

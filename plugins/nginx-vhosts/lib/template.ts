@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { answer, Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { extracted } from "hokku/extracted";
 import { readText } from "hokku/files";
 import { setting } from "./settings.ts";
+
+const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
 
 /** A template for an app's vhost, and in whose language it is. */
 export interface Template {

@@ -1,9 +1,10 @@
-import { existsSync, rmSync } from "node:fs";
 import { type Command, command, Exit, type Io, step, trouble } from "hokku";
 import { apps, existingApp } from "hokku/apps";
 import { complaintAlone, complaintOfHost } from "./check.ts";
 import { inTurn } from "./turn.ts";
 import { vhostFile } from "./vhost-file.ts";
+
+const { existsSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** Declares `nginx:validate-config`, also under its old name. */
 export function validateCommand(name: string, hidden = false): Command {

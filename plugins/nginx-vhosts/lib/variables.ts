@@ -1,5 +1,4 @@
 import { X509Certificate } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { answer, Exit, type Io, step, trigger, trouble } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -7,6 +6,8 @@ import { readText } from "hokku/files";
 import type { Mapping } from "./ports.ts";
 import { isAtLeast, nginxVersion } from "./program.ts";
 import { setting } from "./settings.ts";
+
+const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
 
 /** What a template is rendered from, by name. Contract: the variables of Dokku's `nginx.conf.sigil`, all of them. */
 export type Variables = Readonly<Record<string, string>>;

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText, replaceFile } from "hokku/files";
+
+const { copyFileSync, existsSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

@@ -1,10 +1,11 @@
-import { cpSync, createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Exit, type Io } from "hokku";
 import { run } from "hokku/run";
 import type { Source } from "./source.ts";
+
+const { cpSync, createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Puts a plugin's files into a folder that does not exist yet. */
 export async function download(io: Io, { kind, from }: Source, folder: string, committish?: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { output } from "hokku/run";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Where a plugin's code came from, as far as git knows. */
 export interface GitSource {

@@ -1,4 +1,3 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io, step } from "hokku";
 import { executable, isCore } from "hokku/plugin-list";
@@ -7,6 +6,8 @@ import { giveBack } from "./own.ts";
 import { available, disable, enable, isThere } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
 import { nameOf, sourceOf, validName } from "./source.ts";
+
+const { mkdirSync, readdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** What can be said about an install. */
 export interface InstallOptions {

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { mustRun } from "hokku/run";
+
+const { existsSync, statSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Gives what root has written for plugins back to the user who owns the apps. Contract: Dokku does so after each install and

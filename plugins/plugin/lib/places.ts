@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { isCore } from "hokku/plugin-list";
+
+const { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Exit } from "hokku";
+
+const { existsSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Where a plugin comes from. */
 export interface Source {

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io, step, trouble } from "hokku";
 import { output } from "hokku/run";
 import { available } from "./places.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Brings a plugin to the newest state of its branch, or to a branch, tag or commit. Answers the commit it is at then. */
 export async function update(io: Io, name: string, ref?: string): Promise<string | undefined> {

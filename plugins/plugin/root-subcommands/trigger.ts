@@ -1,7 +1,8 @@
 #!/usr/bin/env hokku
-import { statSync } from "node:fs";
 import { command, Exit } from "hokku";
 import { mustRun } from "hokku/run";
+
+const { statSync } = process.getBuiltinModule("node:fs");
 
 /** Contract: the hooks run as the user who owns the apps, not as root. */
 export default command({

@@ -1,10 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { places } from "./places.ts";
+
+const { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } = process.getBuiltinModule("node:fs");
 
 const FIRST = 8080;
 const LAST = 9999;

@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, watch } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { replaceFile } from "hokku/files";
 import { heldBy, takeLock } from "hokku/lock";
@@ -6,6 +5,8 @@ import { forward } from "./forward.ts";
 import { places } from "./places.ts";
 import { bindAddress, publicPorts } from "./public-ports.ts";
 import { upstreams } from "./upstreams.ts";
+
+const { existsSync, mkdirSync, watch } = process.getBuiltinModule("node:fs");
 
 /** Looks a second time after this many ms, in case an event was lost or a port was in somebody's way. */
 const SECOND_LOOK = 5_000;

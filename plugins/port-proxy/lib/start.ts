@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -7,6 +6,8 @@ import { type Io, trouble } from "hokku";
 import { readText } from "hokku/files";
 import { heldBy } from "hokku/lock";
 import { places } from "./places.ts";
+
+const { closeSync, mkdirSync, openSync } = process.getBuiltinModule("node:fs");
 
 /** Most that a start may take, in ms. */
 const PATIENCE = 5_000;

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+
+const { readdirSync, readFileSync } = process.getBuiltinModule("node:fs");
 
 /** Where an app's web processes answer. */
 export interface Upstream {

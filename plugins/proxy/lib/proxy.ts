@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Io, step, trigger } from "hokku";
 import { properties } from "hokku/properties";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

@@ -1,4 +1,3 @@
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { answer, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -9,6 +8,8 @@ import { propertyKeys, report } from "hokku/report";
 import { output } from "hokku/run";
 import { DEFAULTS } from "./settings.ts";
 import { status } from "./start.ts";
+
+const { readdirSync } = process.getBuiltinModule("node:fs");
 
 const { restore: _, ...SHARED } = DEFAULTS;
 const own =

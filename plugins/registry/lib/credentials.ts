@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
 import { notServer } from "./names.ts";
+
+const { existsSync, mkdirSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Where docker keeps the credentials of an app, or of all. Contract: Dokku's `$DOKKU_LIB_ROOT/config/registry/<app>`, with

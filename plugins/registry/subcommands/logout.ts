@@ -1,9 +1,10 @@
 #!/usr/bin/env hokku
-import { existsSync } from "node:fs";
 import { command, Exit } from "hokku";
 import { existingApp, isApp } from "hokku/apps";
 import { mustRun } from "hokku/run";
 import { credentials, registryServer } from "../lib/credentials.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 export default command({
   name: "registry:logout",

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
 import { availableParallelism, freemem, loadavg, release, totalmem, type, version } from "node:os";
 import type { Io } from "hokku";
 import { listPlugins } from "hokku/plugin-list";
 import { output } from "hokku/run";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** A line of the report: what it is about, and what was found, or why nothing was. */
 export interface Fact {

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { answer, type Io } from "hokku";
@@ -10,6 +9,8 @@ import type { Recipe } from "./container-words.ts";
 import type { Deaths } from "./deaths.ts";
 import type { Plan } from "./plan.ts";
 import { startupChecks } from "./startup-checks.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** What all containers of one deploy have in common. */
 export interface Boot {

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Exit, type Io, step, trigger } from "hokku";
 import { properties } from "hokku/properties";
@@ -12,6 +11,8 @@ import { announce, type Plan, places, plan } from "./plan.ts";
 import { recover } from "./recover.ts";
 import { dyno, type Holder, holders, stateFiles } from "./state.ts";
 import { finishSwitch, told, undoStart } from "./switch.ts";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Deploys an image of an app: all new containers start and are checked, then all process types switch in one step, then the

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { readText, replaceFile } from "hokku/files";
 import type { Holder, Place } from "./state.ts";
+
+const { existsSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** A port inside a container and the port of 127.0.0.1 that leads to it. */
 export interface Published {

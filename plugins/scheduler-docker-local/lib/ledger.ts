@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
+
+const { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } = process.getBuiltinModule("node:fs");
 
 const FIRST = 20_000;
 const LAST = 29_999;

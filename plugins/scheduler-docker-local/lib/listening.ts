@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** Time between two tries, in ms: short against any program's start, long against the cost of one connection. */
 const INTERVAL = 25;

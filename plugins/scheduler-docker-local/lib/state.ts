@@ -1,8 +1,9 @@
-import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText, replaceFile } from "hokku/files";
+
+const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** One place of an app's formation: `web.1` is the process type `web`, index 1. */
 export interface Place {

@@ -1,7 +1,8 @@
-import { appendFileSync } from "node:fs";
 import { createInterface, type Interface } from "node:readline";
 import type { Io } from "hokku";
 import { readText } from "hokku/files";
+
+const { appendFileSync } = process.getBuiltinModule("node:fs");
 
 /** Lines as they are typed, with a prompt and a history, or as they come from a pipe. Ends with the input. */
 export function readLines(io: Io, history: string): AsyncGenerator<string> {

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
 import { Exit, type Io } from "hokku";
 import { wholeStdin } from "hokku/whole-stdin";
+
+const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
 const MOST = 64 * 1024;
 

@@ -1,8 +1,9 @@
-import { chownSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { Exit, type Io } from "hokku";
 import { authorizedKeysFile } from "hokku/authorized-keys";
 import { run } from "hokku/run";
+
+const { chownSync, mkdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Runs `hooks/sshcommand` on this root's own authorized_keys and answers what it printed. It alone writes that file, so what

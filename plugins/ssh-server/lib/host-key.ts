@@ -1,6 +1,7 @@
-import { linkSync, rmSync } from "node:fs";
 import { readText, replaceFile } from "hokku/files";
 import ssh2 from "ssh2";
+
+const { linkSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** The server's own ed25519 key in OpenSSH's format. Made once; two who make it at the same time end with the same one. */
 export function hostKey(path: string): string {

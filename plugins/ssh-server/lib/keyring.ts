@@ -1,8 +1,9 @@
-import { statSync } from "node:fs";
 import type { Io } from "hokku";
 import { type AuthorizedKey, authorizedKeys, authorizedKeysFile } from "hokku/authorized-keys";
 import { readText } from "hokku/files";
 import type { Log } from "./log.ts";
+
+const { statSync } = process.getBuiltinModule("node:fs");
 
 /** Someone whose key is known. */
 export interface Guest {

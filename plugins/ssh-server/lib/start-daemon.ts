@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { dirname } from "node:path";
 import { Exit, type Io } from "hokku";
 import { heldBy } from "hokku/lock";
 import type { Where } from "./keep.ts";
 import { place } from "./place.ts";
+
+const { closeSync, mkdirSync, openSync } = process.getBuiltinModule("node:fs");
 
 /** Starts the server as a process of its own and answers its address once it listens. */
 export async function startDaemon({ env }: Io, { bind, port }: Where): Promise<string> {

@@ -1,8 +1,9 @@
-import { mkdirSync, statSync } from "node:fs";
 import { detail, Exit, type Io } from "hokku";
 import { defaultPath, type Entry } from "./entry.ts";
 import { changeMode, changeOwner } from "./owner.ts";
 import { hostPath, isVolume } from "./paths.ts";
+
+const { mkdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Makes an entry's folder where it is missing, and gives it the mode and owner of the entry, every time. */
 export async function ensureFolder(io: Io, { name, host_path: path = "", mode, chown }: Entry): Promise<void> {

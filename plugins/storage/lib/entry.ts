@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText, replaceFile } from "hokku/files";
 import { hostPath } from "./paths.ts";
+
+const { existsSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

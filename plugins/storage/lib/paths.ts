@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { Exit, type Io } from "hokku";
+
+const { existsSync, lstatSync, realpathSync } = process.getBuiltinModule("node:fs");
 
 /** A docker volume's name, as docker tells it from a path. */
 export const isVolume = (text: string): boolean => /^[A-Za-z0-9][\w.-]+$/.test(text);

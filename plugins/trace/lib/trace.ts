@@ -1,7 +1,8 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { replaceFile } from "hokku/files";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 /** Switches tracing. Contract: a file in `.dokkurc`, which every command sources, here and in Dokku. */
 export function trace({ env }: Io, on: boolean): { trace: boolean } {

@@ -1,7 +1,8 @@
-import { appendFileSync, chownSync, existsSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { type Io, trouble } from "hokku";
+
+const { appendFileSync, chownSync, existsSync, statSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 

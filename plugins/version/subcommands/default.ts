@@ -1,7 +1,8 @@
 #!/usr/bin/env hokku
-import { readFileSync } from "node:fs";
 import { command } from "hokku/command";
 import { write } from "hokku/talk";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 export default command({
   name: "version",

@@ -45,3 +45,10 @@ t.test("detected mappings", async (t) => {
   t.match(fire(r, "ports-get-available").out, /^\d{4,5}\n$/);
   t.equal(fire(r, "ports-get", "shop", "xml").code, 1);
 });
+
+t.test("an app's port on the host is chosen in silence where it is the usual one", async (t) => {
+  const r = root(t);
+  r.put("home/shop/HEAD", "");
+  t.strictSame(fire(r, "ports-configure", "shop"), { code: 0, out: "", err: "" });
+  t.equal(fire(r, "ports-get-property", "shop", "proxy-port").out, "80\n");
+});

@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type Request, readArguments, usage, WrongUsage } from "./arguments.ts";
 import { Budget } from "./budget.ts";
@@ -10,6 +9,9 @@ import type { Session } from "./session.ts";
 import { TemplateError, Trouble } from "./trouble.ts";
 import type { Value } from "./value.ts";
 import { readVariables } from "./variables-file.ts";
+
+const { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } =
+  process.getBuiltinModule("node:fs");
 
 /**
  * The `sigil` command. Its flags are those of Sigil 0.12. Unlike Sigil, it runs programs, reads URLs and reads files

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { toBytes, toText } from "./bytes.ts";
 import { Trouble } from "./trouble.ts";
 import { Stream } from "./value.ts";
 import { splitWords } from "./words.ts";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** What a template may have from the world apart from files. */
 export interface Outside {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import { Trouble } from "./trouble.ts";
+
+const { readdirSync, readFileSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** The files a template may see. Names and contents are bytes as the file system has them. */
 export interface Reach {

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { parseEnv } from "node:util";
 import { converted, fromJson } from "./json.ts";
 import { Trouble } from "./trouble.ts";
 import { type Dict, isDict, type Value } from "./value.ts";
 import { readYaml } from "./yaml-reader.ts";
+
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** The variables of a `.json`, `.yaml` or `.yml` file, which must hold a map; of any other file, its `NAME=value` lines. */
 export function readVariables(path: string): Dict {
