@@ -1,9 +1,6 @@
 #!/usr/bin/env hokku
 import type { Executable } from "hokku";
 import { Exit } from "hokku";
-import { run } from "hokku/run";
-import { deploy, release } from "./lib/deploy.ts";
-import { tags } from "./lib/tags.ts";
 import { gone, today } from "./lib/today.ts";
 
 /**
@@ -14,12 +11,13 @@ const commands: Executable = async ([command = "", ...rest], io) => {
   const args = io.env.DOKKU_APP_NAME ? [io.env.DOKKU_APP_NAME, ...rest] : rest;
   const sentence = gone.get(command);
   if (sentence) throw new Exit(1, `${command} is no more: ${sentence}`);
-  if (command === "release") return release(io, args);
-  if (command === "deploy") return deploy(io, args);
-  if (command === "tags" || command.startsWith("tags:")) return tags(io, command, args);
+  if (command === "release") return (await import("./lib/deploy.ts")).release(io, args);
+  if (command === "deploy") return (await import("./lib/deploy.ts")).deploy(io, args);
+  if (/^tags(:|$)/.test(command)) return (await import("./lib/tags.ts")).tags(io, command, args);
   const words = today.get(command)?.(args);
   if (!words) return 10;
   if (process.stderr.isTTY) process.stderr.write(` !     ${command} is called ${words[0]} now\n`);
+  const { run } = await import("hokku/run");
   return run(io, "dokku", words, { env: { DOKKU_APP_NAME: "" } });
 };
 

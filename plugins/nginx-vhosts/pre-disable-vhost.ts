@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { serves } from "./lib/build.ts";
 import { forgetPorts } from "./lib/forget-ports.ts";
+import { serves } from "./lib/serves.ts";
 
 /** Without domains, an app cannot stay at ports that it shares with others. */
 export default hook("pre-disable-vhost", async (io, app) => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { serves } from "./lib/build.ts";
 import { forgetPorts } from "./lib/forget-ports.ts";
+import { serves } from "./lib/serves.ts";
 
 /** With domains, an app is at the usual ports again. */
 export default hook("pre-enable-vhost", async (io, app) => {

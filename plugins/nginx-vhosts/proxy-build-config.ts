@@ -1,12 +1,12 @@
 #!/usr/bin/env hokku
 import { answer, hook, trigger } from "hokku";
-import { buildVhost, serves } from "./lib/build.ts";
+import { refreshVhost, serves } from "./lib/serves.ts";
 import { kept, LEGACY } from "./lib/template.ts";
 
 /** What the source brought counts from now on: nginx has taken it. */
 export default hook("proxy-build-config", async (io, app) => {
   if (!(await serves(io, app))) return;
   if ((await answer(io, "network-config-exists", app)) === "true") await trigger(io, "network-build-config", app);
-  await buildVhost(io, app);
+  await refreshVhost(io, app);
   for (const name of ["nginx.conf.sigil", ...LEGACY]) kept(app, name, io.env).settle();
 });

@@ -1,10 +1,10 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { schedulerOf } from "hokku/deployed";
-import { buildVhost, serves } from "./lib/build.ts";
+import { refreshVhost } from "./lib/serves.ts";
 
 /** Schedulers that switch one process type at a time move web's traffic early; docker-local switches all types at once. */
 export default hook("scheduler-post-deploy-process", async (io, app, type) => {
   if (type !== "web" || (await schedulerOf(io, app)) === "docker-local") return;
-  if (await serves(io, app)) await buildVhost(io, app);
+  await refreshVhost(io, app);
 });

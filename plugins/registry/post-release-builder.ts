@@ -1,5 +1,9 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { release } from "./lib/push.ts";
+import { isPushed, repository } from "./lib/names.ts";
 
-export default hook("post-release-builder", (io, _builder, app, image) => release(io, app, image));
+export default hook("post-release-builder", async (io, _builder, app, image) => {
+  if (repository(io.env, app) === `dokku/${app}` && !isPushed(io.env, app)) return;
+  const { release } = await import("./lib/push.ts");
+  await release(io, app, image);
+});

@@ -1,14 +1,32 @@
-import { Exit, type Io, step } from "hokku";
+import { Exit, type Io, step, trigger } from "hokku";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
 import { mustRun, output, run } from "hokku/run";
 import { splitWords } from "hokku/words";
 import { buildArgs, commitArgs } from "./build-args.ts";
 import { environmentFolder } from "./environment-folder.ts";
+import { keepingLast } from "./last-image.ts";
 import { authorityArgs, networkVariables } from "./network.ts";
+import { stackImage } from "./stack.ts";
+
+/** Builds an app with buildpacks, and fires what belongs to that, in the words of all ages. */
+export async function build(io: Io, app: string, source: string): Promise<void> {
+  const stack = await stackImage(io, app, source);
+  await keepingLast(io, app, async () => {
+    await sourceImage(io, app, source, stack);
+    await trigger(io, "pre-build-buildstep", app);
+    await trigger(io, "pre-build-buildpack", app, source);
+    await trigger(io, "pre-build", "herokuish", app, source);
+    await buildImage(io, app);
+    await trigger(io, "ports-set-detected", app, "http:80:5000");
+    await trigger(io, "post-build-buildstep", app);
+    await trigger(io, "post-build-buildpack", app, source);
+    await trigger(io, "post-build", "herokuish", app, source);
+  });
+}
 
 /** Puts the source tree into an image `dokku/<app>:latest`, where plugins of all ages look for it before a build. */
-export async function sourceImage(io: Io, app: string, source: string, stack: string): Promise<void> {
+async function sourceImage(io: Io, app: string, source: string, stack: string): Promise<void> {
   const docker = io.env.DOCKER_BIN ?? "docker";
   const container = await output(io, docker, ["create", ...labels(app), stack, "true"]);
   try {
@@ -25,7 +43,7 @@ export async function sourceImage(io: Io, app: string, source: string, stack: st
 }
 
 /** Builds `dokku/<app>:latest` with the buildpack that fits; the build's output streams. */
-export async function buildImage(io: Io, app: string): Promise<void> {
+async function buildImage(io: Io, app: string): Promise<void> {
   const docker = io.env.DOCKER_BIN ?? "docker";
   const image = `dokku/${app}:latest`;
   const name = `${app}.build.${process.pid}`;

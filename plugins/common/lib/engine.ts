@@ -11,18 +11,52 @@ const SOCKET = "/var/run/docker.sock";
  * A start of the client costs 20 ms and importing dockerode 140; this costs 3, and a deploy asks half a dozen times.
  */
 export async function engine(io: Io, method: "GET" | "POST", path: string, otherwise: readonly string[]): Promise<string> {
-  const { DOCKER_HOST, DOCKER_CONTEXT, DOCKER_BIN = "docker" } = io.env;
-  if (DOCKER_HOST || DOCKER_CONTEXT || DOCKER_BIN !== "docker" || !existsSync(SOCKET)) return output(io, DOCKER_BIN, otherwise);
+  if (!isAtSocket(io)) return output(io, client(io), otherwise);
   const { status, body } = await send(method, path);
   if (status < 400) return body;
   throw new Exit(1, messageOf(body) || `the Docker engine answered ${status} to ${method} ${path}`);
 }
+
+/** Hears every line of what the engine streams at `path`, or the docker client with `otherwise` prints. Answers how to stop it. */
+export function follow(io: Io, path: string, otherwise: readonly string[], heard: (line: string) => void): () => void {
+  const { createInterface } = process.getBuiltinModule("node:readline");
+  const listen = (input: NodeJS.ReadableStream) =>
+    void createInterface({ input })
+      .on("line", heard)
+      .on("error", () => {});
+  if (isAtSocket(io)) {
+    const { request } = process.getBuiltinModule("node:http");
+    const asked = request({ socketPath: SOCKET, path }, listen).on("error", () => {});
+    asked.end();
+    return () => void asked.destroy();
+  }
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  const child = spawn(client(io), otherwise, { env: io.env, stdio: ["ignore", "pipe", "ignore"] }).on("error", () => {});
+  listen(child.stdout);
+  return () => void child.kill();
+}
+
+/** What a list of containers or images, or events, are limited to. */
+export type Filters = Readonly<Record<string, readonly string[]>>;
+
+/** Filters as the end of a path of the engine, with whatever else is asked there. */
+export const asQuery = (filters: Filters, more: Readonly<Record<string, string>> = {}): string =>
+  `?${new URLSearchParams({ ...more, filters: JSON.stringify(filters) })}`;
+
+/** The same for the client. */
+export const asFlags = (filters: Filters): string[] =>
+  Object.entries(filters).flatMap(([name, values]) => values.map((value) => `--filter=${name}=${value}`));
 
 /** What `inspect` answers about one thing, whether the engine or the client was asked. */
 export async function inspected<T>(io: Io, kind: "image" | "container", name: string): Promise<T | undefined> {
   const found = JSON.parse(await engine(io, "GET", `/${kind}s/${encodeURI(name)}/json`, [kind, "inspect", name]));
   return [found].flat()[0];
 }
+
+const client = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
+
+const isAtSocket = (io: Io): boolean =>
+  !io.env.DOCKER_HOST && !io.env.DOCKER_CONTEXT && client(io) === "docker" && existsSync(SOCKET);
 
 function send(method: string, path: string): Promise<{ status: number; body: string }> {
   const { request } = process.getBuiltinModule("node:http");

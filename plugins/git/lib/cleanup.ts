@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
+import { asFlags, asQuery, engine } from "hokku/engine";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { output } from "hokku/run";
@@ -17,20 +18,36 @@ export function skipsCleanup({ env }: Io, app: string): boolean {
  * that a failing deploy leaves something to start; those without a container type are the build's own.
  */
 export async function removeContainers(io: Io, app: string): Promise<void> {
-  const format = '{{.ID}} {{.Label "com.dokku.container-type"}}';
-  const ended = ["container", "ls", "--all", "--no-trunc", "--format", format, "--filter", `label=com.dokku.app-name=${app}`];
-  const lines = (await output(io, docker(io), [...ended, "--filter", "status=exited", "--filter", "status=dead"])).split("\n");
+  const filters = { label: [`com.dokku.app-name=${app}`], status: ["exited", "dead"] };
+  const type = "com.dokku.container-type";
+  const format = `{"Id":{{json .ID}},"Labels":{"${type}":{{json (.Label "${type}")}}}}`;
+  const words = ["container", "ls", "--all", "--no-trunc", "--format", format, ...asFlags(filters)];
+  const ended = parse(await engine(io, "GET", `/containers/json${asQuery(filters, { all: "true" })}`, words));
   const kept = released(app, io);
-  const ids = lines.flatMap((line) => /^(\S+) (deploy|run)$/.exec(line)?.[1] ?? []).filter((id) => !kept.has(id));
-  if (ids.length) await output(io, docker(io), ["container", "rm", ...ids]);
+  const ids = ended.flatMap(({ Id, Labels }) => (/^(deploy|run)$/.test(Labels[type] ?? "") && !kept.has(Id) ? Id : []));
+  if (ids.length) await output(io, io.env.DOCKER_BIN ?? "docker", ["container", "rm", ...ids]);
 }
 
 /** Removes the app's images without a name, once the new one has its own: what the classic builder is at has none either. */
 export async function removeImages(io: Io, app: string): Promise<void> {
-  await output(io, docker(io), ["image", "prune", "--force", "--filter", `label=com.dokku.app-name=${app}`]);
+  const filters = { label: [`com.dokku.app-name=${app}`], dangling: ["true"] };
+  await engine(io, "POST", `/images/prune${asQuery(filters)}`, [
+    "image",
+    "prune",
+    "--force",
+    ...asFlags({ label: filters.label }),
+  ]);
 }
 
-const docker = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
+/** A container as the engine lists it, as far as it is needed here. */
+interface Listed {
+  readonly Id: string;
+  readonly Labels: Readonly<Record<string, string>>;
+}
+
+/** The engine answers one list, its client a line for each. */
+const parse = (text: string): Listed[] =>
+  text.startsWith("[") ? JSON.parse(text) : text.split("\n").flatMap((line) => (line ? JSON.parse(line) : []));
 
 /** Ids of the containers of the current release. Contract: `$DOKKU_ROOT/<app>/CONTAINER.<type>.<n>`. */
 function released(app: string, { env }: Io): Set<string> {

@@ -4,10 +4,6 @@ import { type Inspected, inspect } from "./address.ts";
 import { docker, existingNetwork } from "./docker-networks.ts";
 import { containersOf } from "./listeners.ts";
 
-/** The networks a container joins at one of the two moments. */
-export const joined = (io: Io, app: string, when: "attach-post-create" | "attach-post-deploy"): string[] =>
-  properties("network", io.env).computed(app, when).split(",").filter(Boolean);
-
 /**
  * Joins a container to a network; one that is in it already stays as it is. Deployed processes are found there as
  * `<app>.<type>[.<tld>]` and `<container>.<app>.<type>[.<tld>]`. Contract: Dokku's aliases since 0.20.

@@ -16,9 +16,6 @@ import { removeVhost, vhostFile } from "./vhost-file.ts";
 
 const { existsSync, mkdirSync } = process.getBuiltinModule("node:fs");
 
-/** Whether nginx is the proxy of an app. */
-export const serves = async (io: Io, app: string): Promise<boolean> => (await answer(io, "proxy-type", app)) === "nginx";
-
 /** Makes an app's vhost anew and lets nginx take it; where the app is not proxied, its vhost goes. */
 export async function buildVhost(io: Io, app: string): Promise<void> {
   if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts")))

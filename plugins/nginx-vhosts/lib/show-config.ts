@@ -1,7 +1,7 @@
 import { answer, type Command, command, Exit, type Io, write } from "hokku";
 import { schedulerOf } from "hokku/deployed";
 import { readText } from "hokku/files";
-import { serves } from "./build.ts";
+import { serves } from "./serves.ts";
 import { vhostFile } from "./vhost-file.ts";
 
 /** Declares `nginx:show-config`, also under its old name. */

@@ -1,7 +1,5 @@
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { Io } from "hokku";
-import { dockerBin } from "./docker.ts";
+import { asFlags, asQuery, follow } from "hokku/engine";
 
 /** How a container ended. */
 export interface Death {
@@ -29,15 +27,14 @@ export function watchDeaths(io: Io, app: string, since: number): Deaths {
   const found = new Map<string, Death>();
   const waiting = new Map<string, (death: Death) => void>();
   const starved = new Set<string>();
-  const child = spawn(dockerBin(io), eventWords(app, since), { env: io.env, stdio: ["ignore", "pipe", "ignore"] });
-  child.on("error", () => {});
-  createInterface({ input: child.stdout }).on("line", (line) => {
-    const [action = "", id = "", code = ""] = line.split(" ");
-    if (action === "oom") starved.add(id);
-    if (action !== "die" || found.has(id)) return;
-    const death = { exitCode: Number(code), outOfMemory: starved.has(id) };
-    found.set(id, death);
-    waiting.get(id)?.(death);
+  const { path, words } = events(app, since);
+  const stop = follow(io, path, words, (line) => {
+    const { Action: action, Actor: container }: Event = JSON.parse(line);
+    if (action === "oom") starved.add(container.ID);
+    if (action !== "die" || found.has(container.ID)) return;
+    const death = { exitCode: Number(container.Attributes.exitCode), outOfMemory: starved.has(container.ID) };
+    found.set(container.ID, death);
+    waiting.get(container.ID)?.(death);
   });
   return {
     of: (id) =>
@@ -46,19 +43,23 @@ export function watchDeaths(io: Io, app: string, since: number): Deaths {
         if (death) resolve(death);
         else waiting.set(id, resolve);
       }),
-    stop: () => void child.kill(),
+    stop,
   };
 }
 
-function eventWords(app: string, since: number): string[] {
-  const filters = ["type=container", "event=die", "event=oom", `label=com.dokku.app-name=${app}`];
-  const format = '{{.Action}} {{.Actor.ID}} {{index .Actor.Attributes "exitCode"}}';
-  const until = Math.ceil(since / 1000) + LONGEST;
-  return [
-    "events",
-    `--since=${(since / 1000).toFixed(3)}`,
-    `--until=${until}`,
-    `--format=${format}`,
-    ...filters.map((text) => `--filter=${text}`),
-  ];
+/** One of Docker's events, as far as it is needed here. */
+interface Event {
+  readonly Action: string;
+  readonly Actor: { readonly ID: string; readonly Attributes: { readonly exitCode?: string } };
+}
+
+/** The same question in the engine's words and in those of its client. */
+function events(app: string, since: number): { path: string; words: string[] } {
+  const filters = { type: ["container"], event: ["die", "oom"], label: [`com.dokku.app-name=${app}`] };
+  const from = (since / 1000).toFixed(3);
+  const until = String(Math.ceil(since / 1000) + LONGEST);
+  return {
+    path: `/events${asQuery(filters, { since: from, until })}`,
+    words: ["events", `--since=${from}`, `--until=${until}`, "--format={{json .}}", ...asFlags(filters)],
+  };
 }
