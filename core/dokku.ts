@@ -1,5 +1,7 @@
-import { dispatch } from "./dispatch.ts";
-import { Exit } from "./execute.ts";
+import { Exit, execute, type Io, must } from "./execute.ts";
+import { executable, hooks, plugins, trigger } from "./trigger.ts";
+
+const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
 const FLAGS: Record<string, string> = { "--quiet": "QUIET_OUTPUT", "--trace": "TRACE", "--force": "APPS_FORCE_DELETE" };
 const { env } = process;
@@ -20,3 +22,35 @@ try {
   process.exitCode = error instanceof Exit ? error.code : 1;
 }
 process.exit();
+
+/** Finds who answers `plugin:command arguments...` and lets them; their exit code other than 0 is thrown. */
+async function dispatch([command = "help", ...args]: string[], io: Io): Promise<void> {
+  const [plugin = "", ...rest] = command.split(":");
+  const folder = plugins(io.env).get(plugin) ?? "/dev/null";
+  const rooted = executable(`${folder}/root-subcommands`, rest.join(":"));
+  const root = [0, statSync(io.env.HOKKU_PATH ?? "/").uid]; // whose code it is may do all, as in quickstart
+  if (rooted && !root.includes(process.getuid?.() ?? 0)) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
+  await trigger(io, "user-auth", io.env.SSH_USER ?? "", io.env.SSH_NAME ?? "", command, ...args);
+  const file = rooted ?? executable(`${folder}/subcommands`, rest.join(":") || "default");
+  return file ? must(file, [command, ...args], io) : askEveryone(command, args, io);
+}
+
+/** Asks every `commands` file: 10 is "not mine", 0 keeps asking, any other code ends it. */
+async function askEveryone(command: string, args: string[], io: Io): Promise<void> {
+  let answered = false;
+  for (const file of hooks("commands", io.env)) {
+    const claimed = claims(file, command);
+    const code = await execute(file, [command, ...args], claimed ? io : { ...io, stdin: Buffer.alloc(0) });
+    if (code !== 0 && code !== 10) throw new Exit(code);
+    answered ||= claimed && code === 0;
+  }
+  if (!answered) await trigger(io, "command-unknown", command);
+  if (!answered) throw new Exit(1, `${command} is not a command; run: dokku help`);
+}
+
+/** Files older than exit code 10 end with 0 whatever they are asked: theirs is an answer where they name the command. */
+function claims(file: string, command: string): boolean {
+  const names = [command, command.replace(/:.*/, ":*")].map(RegExp.escape).join("|");
+  const claim = new RegExp(`NOT_IMPLEMENTED_EXIT|exit 10\\b|(^|[^\\w:-])(${names})([^\\w:-]|$)`);
+  return file.endsWith(".ts") || claim.test(readFileSync(file, "latin1"));
+}

@@ -1,4 +1,4 @@
 #!/usr/bin/env hokku
-import { list } from "../lib/list.ts";
+import { list } from "./list.ts";
 
 export default list("apps");

@@ -1,5 +1,4 @@
 import { type Executable, Exit, type Io } from "../../../core/execute.ts";
-import { existingApp, validAppName } from "./apps.ts";
 import { write } from "./talk.ts";
 import type { Words } from "./words-of.ts";
 
@@ -61,7 +60,7 @@ export function command<const A extends string, const F extends Record<string, F
   const answer: Executable = async ([, ...args], io) => {
     const { values, positionals } = parse(declaration, args);
     if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration));
-    const words = checked(declaration, positionals, io) as Words<A>;
+    const words = (await checked(declaration, positionals, io)) as Words<A>;
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
     const talk: Io = json ? { ...io, stdout: (chunk) => void process.stderr.write(chunk) } : io;
     const result = await declared.run({ words, flags: values as Request<A, F>["flags"], io: talk });
@@ -133,20 +132,23 @@ function typed(values: Record<string, unknown>, flags: Record<string, Flag>): Re
   return result;
 }
 
+type Given = Record<string, string | string[] | undefined>;
+
 /** The declared arguments by name, with the app of `dokku --app` put where it belongs. */
-function checked(declaration: Declaration, given: string[], { env }: Io): Record<string, string | string[] | undefined> {
+async function checked(declaration: Declaration, given: string[], { env }: Io): Promise<Given> {
   const { name, args = "", app = "exists" } = declaration;
   const injected = env.DOKKU_APP_NAME && /<app>/.test(args) ? [env.DOKKU_APP_NAME, ...given] : given;
   const words = wordsOf(args, injected);
   if (typeof words === "string") throw new Exit(2, `${name}: ${words}; see: dokku ${name} --help`);
-  const named = words.app;
-  if (typeof named === "string" && app !== "any") (app === "exists" ? existingApp : validAppName)(named, env);
+  if (typeof words.app !== "string" || app === "any") return words;
+  const { existingApp, validAppName } = await import("./apps.ts");
+  (app === "exists" ? existingApp : validAppName)(words.app, env);
   return words;
 }
 
 /** Gives each word the name its place declares, or says in a sentence what is missing or too much. */
-function wordsOf(args: string, given: readonly string[]): Record<string, string | string[] | undefined> | string {
-  const words: Record<string, string | string[] | undefined> = {};
+function wordsOf(args: string, given: readonly string[]): Given | string {
+  const words: Given = {};
   const left = [...given];
   for (const [place, open, name = "", , dots] of args.matchAll(/(\[?)<([^>]+)>(\]?)(\.\.\.)?\]?/g)) {
     if (dots) words[name] = left.splice(0);

@@ -81,7 +81,6 @@ function byHand(root: string, sshPort: number, port: number): string {
     script,
     `#!/usr/bin/env bash
 set -e
-git commit -q --allow-empty -m again
 git push -q ssh://root@127.0.0.1:${sshPort}${root}/plain.git HEAD:master
 docker build -q -t hokku-bench-by-hand . >/dev/null
 docker run -d --label hokku-bench-by-hand -p 127.0.0.1:${port}:5000 hokku-bench-by-hand >/dev/null

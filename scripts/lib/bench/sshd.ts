@@ -3,7 +3,10 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 
-/** A real sshd on the loopback interface, for one key; `command` is its forced command, where it has one. */
+/**
+ * A real sshd on the loopback interface, for one key; `command` is its forced command, where it has one. Its sessions have a
+ * home of their own: what somebody's .bashrc does would be measured on both sides and make the ratios smaller than they are.
+ */
 export interface Sshd {
   readonly port: number;
   readonly key: string;
@@ -31,6 +34,7 @@ export async function sshd(folder: string, command?: string): Promise<Sshd> {
     "StrictModes no",
     "UsePAM no",
     "MaxStartups 200",
+    `SetEnv HOME=${folder}`,
   ];
   writeFileSync(join(folder, "config"), `${lines.join("\n")}\n`);
   const server = spawn("/usr/sbin/sshd", ["-D", "-e", "-f", join(folder, "config")], { stdio: "ignore" });
