@@ -45,6 +45,22 @@ const rows: readonly Row[] = [
     out: "p/subcommands/x:y: p:x:y\n",
   },
   {
+    name: "a command's name leads to no other file",
+    files: { "p/subcommands/x": echo, "p/secret": echo },
+    words: ["p:../secret"],
+    code: 1,
+    out: "",
+    err: unknown,
+  },
+  {
+    name: "nor does a plugin's",
+    files: { "p/subcommands/x": echo },
+    words: ["p/../p:x"],
+    code: 1,
+    out: "",
+    err: unknown,
+  },
+  {
     name: "a subcommand goes before commands",
     files: { "p/subcommands/x": echo, "p/commands": echo },
     words: ["p:x"],

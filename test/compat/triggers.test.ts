@@ -11,6 +11,7 @@ interface Row {
   readonly name: string;
   /** Hooks by plugin, `plugin: text`, or `tree/plugin: text` for another tree than `plugins/enabled`. */
   readonly hooks: Readonly<Record<string, string>>;
+  readonly trigger?: string;
   readonly args?: readonly string[];
   readonly input?: string;
   readonly prepare?: (made: Root, enabled: string) => void;
@@ -49,6 +50,13 @@ const rows: readonly Row[] = [
     prepare: (_made, enabled) => void mkdirSync(join(enabled, "a")),
     plugn: [0, "b\n"],
     pluginhook: [0, "b\n"],
+  },
+  {
+    name: "a trigger's name leads to no other file",
+    hooks: { a: say("a") },
+    trigger: "../a/x",
+    plugn: [0, ""],
+    pluginhook: [0, ""],
   },
   {
     name: "words arrive as they are",
@@ -217,8 +225,8 @@ function rootFor(t: Parameters<typeof root>[0], { hooks, prepare }: Row): Root {
 }
 
 /** Calls a bus with the environment that Dokku gives, as a plugin would. */
-function fire(made: Root, program: string, words: readonly string[], { args = [], input = "" }: Row): Ran {
+function fire(made: Root, program: string, words: readonly string[], { trigger = "x", args = [], input = "" }: Row): Ran {
   const script = 'source "$1" && exec "${@:2}"';
-  const all = ["-c", script, "-", join(checkout, "hooks/environment"), program, ...words, "x", ...args];
+  const all = ["-c", script, "-", join(checkout, "hooks/environment"), program, ...words, trigger, ...args];
   return ran("/bin/bash", all, { env: { ...made.env }, input, cwd: join(made.path, "source tree") });
 }

@@ -1,5 +1,5 @@
 import { Exit, execute, type Io, trouble } from "hokku";
-import { executable, listPlugins } from "hokku/plugin-list";
+import { contents, executable, listPlugins } from "hokku/plugin-list";
 
 /** Which plugins' hooks are run. */
 export interface Chosen {
@@ -15,6 +15,7 @@ export interface Chosen {
  */
 export async function runHooks(io: Io, hook: string, args: string[], { core = false, name }: Chosen = {}): Promise<string[]> {
   const failed: string[] = [];
+  contents.clear();
   for (const plugin of listPlugins(io.env)) {
     if (!plugin.enabled || (core && !plugin.core) || (name && plugin.name !== name)) continue;
     const file = executable(plugin.folder, hook);

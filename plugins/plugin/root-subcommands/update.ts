@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, trigger, trouble } from "hokku";
-import { listPlugins } from "hokku/plugin-list";
+import { contents, listPlugins } from "hokku/plugin-list";
 import { giveBack } from "../lib/own.ts";
 import { hostsOwn } from "../lib/places.ts";
 import { validName } from "../lib/source.ts";
@@ -26,6 +26,7 @@ export default command({
       }
     }
     if (plugin && failed.length) throw new Exit(1, `${plugin} is as it was`);
+    contents.clear();
     await trigger(io, "update");
     await giveBack(io);
     if (failed.length) throw new Exit(1, `These plugins are as they were: ${failed.join(", ")}`);
