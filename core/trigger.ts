@@ -8,7 +8,7 @@ const { existsSync, readdirSync, statSync } = process.getBuiltinModule("node:fs"
  */
 export const contents = new Map<string, ReadonlySet<string>>();
 
-function inside(folder = ""): ReadonlySet<string> {
+function inside(folder = "/dev/null"): ReadonlySet<string> {
   if (!contents.has(folder)) contents.set(folder, new Set(existsSync(`${folder}/.`) ? readdirSync(folder) : []));
   return contents.get(folder) ?? new Set();
 }

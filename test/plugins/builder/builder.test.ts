@@ -76,7 +76,8 @@ t.test("cleaning up: ended containers and unnamed images, not those of the curre
   const docker = host.put(
     "bin/listing-docker",
     `#!/usr/bin/env bash
-if [[ "$1 $2" == "container ls" ]]; then printf 'current deploy\\ngone deploy\\nonce run\\nbuilding \\n'; fi
+listed() { printf '{"Id":"%s","Labels":{"com.dokku.container-type":"%s"}}\\n' "$@"; }
+if [[ "$1 $2" == "container ls" ]]; then listed current deploy gone deploy once run building ""; fi
 if [[ "$1 $2" == "container inspect" ]]; then echo 01d; fi
 exec ${host.path}/bin/docker "$@"
 `,
@@ -85,7 +86,7 @@ exec ${host.path}/bin/docker "$@"
   t.equal(copy.git("push", "dokku", "master").code, 0);
   const calls = () => host.read("docker-calls").split("\n");
   t.ok(calls().includes("container rm gone once"));
-  t.ok(calls().includes("image prune --force --filter label=com.dokku.app-name=web"));
+  t.ok(calls().includes("image prune --force --filter=label=com.dokku.app-name=web"));
   host.put("docker-calls", "");
   copy.commit({ Dockerfile: "FROM scratch\n#\n" });
   host.hook("breaker", "post-build", "exit 1");
