@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Io } from "../../../core/execute.ts";
+
+const { createHash } = process.getBuiltinModule("node:crypto");
 
 /** One key of an authorized_keys file. */
 export interface AuthorizedKey {

@@ -1,7 +1,9 @@
-import { timingSafeEqual } from "node:crypto";
 import ssh2, { type AuthContext, type Connection } from "ssh2";
 import type { Find, Guest } from "./keyring.ts";
 import type { Log } from "./log.ts";
+
+// Imported, it would load web cryptography as well: 2 MB that an idle server need not have.
+const { timingSafeEqual } = process.getBuiltinModule("node:crypto");
 
 const TRIES = 20;
 

@@ -1,9 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import type { ServerChannel } from "ssh2";
 import { type Outlet, outlet } from "./outlet.ts";
 import { inTerminal, resizer, type Size } from "./terminal.ts";
+
+const { spawn } = process.getBuiltinModule("node:child_process");
 
 /** What is run for a client. */
 export interface Order {

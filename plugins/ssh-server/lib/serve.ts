@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { Io } from "hokku";
 import ssh2, { type Connection, type ServerConfig } from "ssh2";
 import { admit } from "./admission.ts";
@@ -8,6 +8,8 @@ import { type House, openHouse } from "./house.ts";
 import { type Find, keyring } from "./keyring.ts";
 import type { Log } from "./log.ts";
 import { serveSession, type Visit } from "./session.ts";
+
+const { createServer } = process.getBuiltinModule("node:net");
 
 /** A server that listens. */
 export interface Door {

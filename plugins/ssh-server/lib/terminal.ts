@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+
+const { spawn } = process.getBuiltinModule("node:child_process");
 
 /** A terminal's size in characters. */
 export interface Size {
@@ -30,6 +30,7 @@ export function resizer(nameOfTerminal: Readable): (size: Size) => void {
     const { rows, cols } = wanted;
     spawn("stty", ["-F", name, "rows", whole(rows), "cols", whole(cols)], { stdio: "ignore" }).on("error", () => {});
   };
+  const { createInterface } = process.getBuiltinModule("node:readline");
   createInterface(nameOfTerminal).once("line", (line) => {
     if (/^\/dev\/pts\/\d+$/.test(line)) name = line;
     apply();
