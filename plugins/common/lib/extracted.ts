@@ -3,7 +3,7 @@ import type { Io } from "../../../core/execute.ts";
 import { readText, replaceFile } from "./files.ts";
 import { startOf } from "./lock.ts";
 
-const { existsSync, readdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
+const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /**
  * A file that comes with the source (Procfile, app.json, CHECKS) and belongs to one release. Until that release is live it
@@ -22,7 +22,10 @@ export function extracted(plugin: string, name: string, app: string, { DOKKU_LIB
     /** Keeps what the new source brought, or that it brought nothing. */
     take(text: string | undefined): void {
       forgetOthers(live);
-      replaceFile(text === undefined ? missing : pending, text ?? "");
+      if (text !== undefined) return replaceFile(pending, text);
+      // A mark for this process alone; a power cut that takes it takes its reader as well.
+      mkdirSync(dirname(live), { recursive: true });
+      writeFileSync(missing, "");
     },
     /** The release is live: what it brought counts for everybody. */
     settle(): void {
