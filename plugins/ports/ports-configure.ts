@@ -13,7 +13,7 @@ export default hook("ports-configure", async (io, app) => {
 async function configure(io: Io, app: string, key: string, usual: number, why: string): Promise<void> {
   const proxy = properties("proxy", io.env);
   if (Number(proxy.get(app, key))) return;
-  const vhosts = await trigger(io, "domains-vhost-enabled", app).then(
+  const vhosts = await trigger({ ...io, stdout: () => {} }, "domains-vhost-enabled", app).then(
     () => true,
     () => false,
   );

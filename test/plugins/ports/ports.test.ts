@@ -27,6 +27,13 @@ t.test("mappings: add, remove, set, clear, list", async (t) => {
   t.match(r.dokku(["ports:list", "shop"]).out, /-----> scheme\s+host port\s+container port\n {4}http\s+80\s+5000\n/);
 });
 
+t.test("ports-configure gives an app its port, and says nothing of domains", async (t) => {
+  const r = root(t);
+  r.put("home/shop/HEAD", "");
+  r.put("home/shop/VHOST", "shop.example.com\n");
+  t.match(fire(r, "ports-configure", "shop"), { code: 0, out: /^$/ });
+});
+
 t.test("detected mappings", async (t) => {
   const r = root(t);
   r.put("home/shop/HEAD", "");
