@@ -35,6 +35,8 @@ write_units() {
 
 # Where systemd does not run: the same by cron.
 write_cron() {
+  # First, so that what is said of @reboot waits for the next boot.
+  if is_there cron; then start_service cron /usr/sbin/cron; fi
   write_file /etc/cron.d/hokku 0644 <<CRON
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 @reboot dokku timeout 300 sh -c 'until docker info >/dev/null 2>&1; do sleep 1; done'; dokku ps:restore --all >>$LOG_DIR/restore.log 2>&1
