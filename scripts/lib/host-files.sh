@@ -26,6 +26,7 @@ write_units() {
     write_cron
     return
   fi
+  rm -f /etc/cron.d/hokku # of a time when it did not run
   systemctl daemon-reload
   systemctl enable --quiet hokku-restore.service hokku-retire.timer
   systemctl start hokku-retire.timer
@@ -34,9 +35,11 @@ write_units() {
 
 # Where systemd does not run: the same by cron.
 write_cron() {
+  # First, so that what is said of @reboot waits for the next boot.
+  if is_there cron; then start_service cron /usr/sbin/cron; fi
   write_file /etc/cron.d/hokku 0644 <<CRON
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-@reboot dokku timeout 300 sh -c 'until docker info >/dev/null 2>&1; do sleep 1; done'; dokku ps:restore >>$LOG_DIR/restore.log 2>&1
+@reboot dokku timeout 300 sh -c 'until docker info >/dev/null 2>&1; do sleep 1; done'; dokku ps:restore --all >>$LOG_DIR/restore.log 2>&1
 */5 * * * * dokku dokku ps:retire >>$LOG_DIR/retire.log 2>&1
 CRON
 }
@@ -53,7 +56,7 @@ Wants=network-online.target
 [Service]
 Type=oneshot
 User=dokku
-ExecStart=$PREFIX/core/dokku ps:restore
+ExecStart=$PREFIX/core/dokku ps:restore --all
 
 [Install]
 WantedBy=multi-user.target docker.service
@@ -127,6 +130,7 @@ remove_host_files() {
     systemctl disable --quiet --now hokku-restore.service hokku-retire.timer hokku-ssh.service 2>/dev/null || true
   fi
   rm -f "${OUR_FILES[@]}"
+  if [[ -d /run/systemd/system ]]; then systemctl daemon-reload; fi
 }
 
 # remove_hooks_files: without vhosts' own files, which stay with the apps, nginx serves what it served before.

@@ -40,7 +40,7 @@ apt_get() {
 need_node_modules() {
   local kind=all
   if [[ $* == *--omit=dev* ]]; then kind=run; fi
-  need_packages libatomic.so.1:libatomic1 libstdc++.so.6:libstdc++6
+  need_node_libraries
   if has_node_modules "$kind"; then return 0; fi
   need_packages npm:npm
   say "Installing npm packages"
@@ -49,6 +49,9 @@ need_node_modules() {
   cp package-lock.json node_modules/.lock-run
   if [[ $kind == all ]]; then cp package-lock.json node_modules/.lock-all; fi
 }
+
+# What the pinned Node is linked with.
+need_node_libraries() { need_packages libatomic.so.1:libatomic1 libstdc++.so.6:libstdc++6; }
 
 # Whether what package-lock.json asks for was installed: by what it said then, as a checkout makes its date anew.
 has_node_modules() {
@@ -59,16 +62,23 @@ has_node_modules() {
   fi
 }
 
+# Docker's client comes with docker.io, but from Debian 13 on, where it is a package of its own that docker.io only recommends.
+need_docker_packages() {
+  need_packages dockerd:docker.io containerd:containerd runc:runc iptables:iptables
+  need_packages docker:docker-cli
+}
+
 # need_docker: a Docker engine that answers, with the log of one started here in FILE.
 need_docker() {
   local log="${1:-/tmp/dockerd.log}" waited
   if docker info >/dev/null 2>&1; then return 0; fi
-  need_packages docker:docker.io dockerd:docker.io containerd:containerd runc:runc iptables:iptables
+  need_docker_packages
   if docker info >/dev/null 2>&1; then return 0; fi
   if [[ $EUID -ne 0 ]]; then fail "no Docker engine answers; start one, or add yourself to the docker group: sudo usermod -aG docker $USER"; fi
+  if [[ -d /run/systemd/system ]]; then log="journalctl -u docker"; fi
   say "Starting the Docker engine (log: $log)"
   if [[ -d /run/systemd/system ]]; then
-    systemctl start docker
+    systemctl start docker || fail "the Docker engine does not start; see: $log"
   else
     setsid nohup dockerd >"$log" 2>&1 </dev/null &
   fi
@@ -76,5 +86,5 @@ need_docker() {
     if docker info >/dev/null 2>&1; then return 0; fi
     sleep 0.2
   done
-  fail "the Docker engine does not answer; its log is $log"
+  fail "the Docker engine does not answer; its log: $log"
 }

@@ -22,7 +22,8 @@ export function extracted(plugin: string, name: string, app: string, { DOKKU_LIB
     /** Keeps what the new source brought, or that it brought nothing. */
     take(text: string | undefined): void {
       forgetOthers(live);
-      if (text !== undefined) return replaceFile(pending, text);
+      if (text !== undefined) replaceFile(pending, text);
+      if (text !== undefined) return;
       // A mark for this process alone; a power cut that takes it takes its reader as well.
       mkdirSync(dirname(live), { recursive: true });
       writeFileSync(missing, "");

@@ -13,19 +13,6 @@ setup_file() {
 
 teardown_file() { remove_host "$HOST"; }
 
-# ssh on the host, as its users do it.
-by_ssh() { on "$HOST" "ssh dokku@127.0.0.1 -- $*"; }
-
-# page NAME [https]: what it answers, once nginx has taken up what it was just told to.
-page() {
-  local try
-  for ((try = 0; try < 10; try++)); do
-    if fetch_page "$HOST" "$@"; then return 0; fi
-    sleep 0.2
-  done
-  return 1
-}
-
 # Asks all 20 names at once, again and again, until each has answered with its own text; another's text is a failure at once.
 everyone_answers() {
   on "$HOST" <<'SH'

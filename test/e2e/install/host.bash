@@ -4,25 +4,37 @@ ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)"
 export ROOT LABEL=com.hokku.test=install
 export INSTALL="/hokku-src/scripts/install --no-stack"
 
-# make_image: Debian and the packages scripts/install would fetch, once for all hosts; and a copy of this checkout as it is now,
-# so that editing it meanwhile does no harm.
+# make_image [SUITE]: that release of Debian or Ubuntu and the packages scripts/install would fetch, once for all hosts; and a copy
+# of this checkout as it is now, so that editing it meanwhile does no harm. IMAGE is what hosts are then started from.
 make_image() {
+  local suite="${1:-bookworm}"
+  export IMAGE="hokku/test-host:$suite"
+  copy_checkout
+  "$ROOT/scripts/build-stack" --suite "$suite" --only-base >/dev/null
+  docker build --quiet --build-arg "SUITE=$suite" --tag "$IMAGE" --file "$ROOT/test/e2e/install/Dockerfile" "$ROOT/scripts/lib" >/dev/null 2>&1
+}
+
+copy_checkout() {
   export CHECKOUT="$BATS_FILE_TMPDIR/checkout"
+  if [[ -e $CHECKOUT ]]; then return 0; fi
   mkdir -p "$CHECKOUT/node_modules"
   (cd "$ROOT" && git ls-files -z -co --exclude-standard | tar -c --null --ignore-failed-read -T - 2>/dev/null) | tar -x -C "$CHECKOUT"
   git -C "$CHECKOUT" init --quiet && git -C "$CHECKOUT" add --all
-  "$ROOT/scripts/build-stack" --suite bookworm >/dev/null
-  docker build --quiet --tag hokku/test-host "$ROOT/test/e2e/install" >/dev/null 2>&1
 }
 
-# start_host NAME [docker run flags]: it sees the checkout's copy, read-only.
+# host_flags: of docker run, into HOST_FLAGS, for a host that may have an engine inside. It sees the checkout's copy, read-only.
+host_flags() {
+  HOST_FLAGS=(--hostname host.test --label "$LABEL" --cap-add ALL --cap-drop SYS_RESOURCE --security-opt seccomp=unconfined
+    --security-opt apparmor=unconfined --volume /sys/fs/cgroup:/sys/fs/cgroup --volume /var/lib/docker
+    --volume "$CHECKOUT:/hokku-src:ro" --volume "$ROOT/node_modules:/hokku-src/node_modules:ro")
+}
+
+# start_host NAME [docker run flags]
 start_host() {
   local name="$1"
-  docker rm --force --volumes "$name" >/dev/null 2>&1 || true
-  docker run --detach --init --name "$name" --hostname host.test --label "$LABEL" --cap-add ALL --cap-drop SYS_RESOURCE \
-    --security-opt seccomp=unconfined --security-opt apparmor=unconfined --volume /sys/fs/cgroup:/sys/fs/cgroup \
-    --volume /var/lib/docker --volume "$CHECKOUT:/hokku-src:ro" \
-    --volume "$ROOT/node_modules:/hokku-src/node_modules:ro" "${@:2}" hokku/test-host sleep infinity >/dev/null
+  remove_host "$name"
+  host_flags
+  docker run --detach --init --name "$name" "${HOST_FLAGS[@]}" "${@:2}" "$IMAGE" sleep infinity >/dev/null
   docker exec "$name" mount -o remount,rw /proc/sys
 }
 
@@ -79,4 +91,17 @@ fetch_page() {
   local port=80
   if [[ ${3:-http} == https ]]; then port=443; fi
   on "$1" "curl --silent --insecure --max-time 10 --resolve '$2:$port:127.0.0.1' '${3:-http}://$2/'"
+}
+
+# by_ssh WORDS...: on HOST, as its users do it.
+by_ssh() { on "$HOST" "ssh dokku@127.0.0.1 -- $*"; }
+
+# page NAME [https]: what HOST answers, once nginx has taken up what it was just told to.
+page() {
+  local try
+  for ((try = 0; try < 10; try++)); do
+    if fetch_page "$HOST" "$@"; then return 0; fi
+    sleep 0.2
+  done
+  return 1
 }

@@ -16,8 +16,6 @@ setup_file() {
 
 teardown_file() { remove_host "$HOST"; }
 
-by_ssh() { on "$HOST" "ssh dokku@127.0.0.1 -- $*"; }
-
 @test "Dokku's host answers before" {
   [[ "$(fetch_page "$HOST" first.old.test)" == "i am first" ]]
   [[ "$(by_ssh apps:list)" == "the original apps:list" ]]
