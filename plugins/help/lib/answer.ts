@@ -15,6 +15,7 @@ export async function answerFor(io: Io, word: string, command: string): Promise<
 /** Its `commands` file names the command, or answers `:help` under a name it puts together itself, as datastores do. */
 function answersItself({ folder }: Plugin, name: string): boolean {
   const file = executable(folder, "commands");
+  if (file?.endsWith(".ts")) return new RegExp(`["'\`]${RegExp.escape(name)}["'\`]`).test(readText(file) ?? "");
   const names = new RegExp(`(^|[^\\w:-])${RegExp.escape(name)}([^\\w:-]|$)|\\$\\{?\\w+\\}?"?:help`, "m");
   return file !== undefined && names.test(readText(file) ?? "");
 }

@@ -1,13 +1,16 @@
 import { propertyKeys, report } from "hokku/report";
 import { DEFAULTS } from "./settings.ts";
 
-const { "vector-sink": _, "vector-cron-sink": __, ...PLAIN } = DEFAULTS;
+const { "vector-sink": _, "vector-cron-sink": __, "vector-image": IMAGE = "", ...PLAIN } = DEFAULTS;
 
 /** `logs:report` and its part of `dokku report`. Sinks may hold passwords: of those only the kind is shown. */
 export const logsReport = report({
   plugin: "logs",
   keys: { ...propertyKeys("logs", PLAIN), ...sinks(false) },
-  globalKeys: { ...propertyKeys("logs", PLAIN, { global: true }), ...sinks(true) },
+  globalKeys: {
+    ...propertyKeys("logs", { ...PLAIN, "vector-image": IMAGE, "vector-networks": "" }, { global: true }),
+    ...sinks(true),
+  },
 });
 
 function sinks(global: boolean) {

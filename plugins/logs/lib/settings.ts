@@ -1,9 +1,10 @@
-/** Properties of logs and what counts where they are not set. Contract: Dokku's; the last four are for shippers of logs. */
+/** Properties of logs and what counts where they are not set. Contract: Dokku's; all but the first are for Vector, which ships logs. */
 export const DEFAULTS: Readonly<Record<string, string>> = {
   "max-size": "10m",
   "app-label-alias": "com.dokku.app-name",
   "vector-sink": "",
   "vector-cron-sink": "",
+  "vector-image": "timberio/vector:0.38.0-debian",
 };
 
 /** Says what is wrong with a size. Contract: docker's `--log-opt max-size`. */

@@ -47,7 +47,8 @@ t.test("help: plugins, and all commands", async (t) => {
 });
 
 t.test("one plugin's page", async (t) => {
-  const { dokku, put } = somePlugins(t, "help", "apps", "url", "trace", "common");
+  const { dokku, put } = somePlugins(t, "help", "apps", "git", "url", "trace", "common");
+  t.match(dokku(["git"]).out, /^Usage: dokku git/, "what TypeScript says in a comment is no answer");
   t.match(dokku(["apps:help"]).out, /^Usage: dokku apps\[:COMMAND\]\n\nMakes, .*\n {4}apps:create <app> /s);
   t.match(dokku(["url:help"]).out, /^Usage: dokku url <app>\n/);
   t.match(dokku(["trace:help"]).out, /trace:off/);

@@ -1,4 +1,7 @@
+import { readFileSync, statSync } from "node:fs";
 import t from "tap";
+import { notASink, parseSink } from "../../../plugins/logs/lib/sink.ts";
+import { vectorConfig } from "../../../plugins/logs/lib/vector-config.ts";
 import { fire } from "../../e2e/apps.ts";
 import { root } from "../../lib/root.ts";
 
@@ -35,4 +38,92 @@ t.test("properties and what they do to a container", async (t) => {
   t.notMatch(r.dokku(["logs:report", "shop"]).out, /secret/, "passwords of sinks are not shown");
   t.match(r.dokku(["logs", "shop"]), { code: 1, err: /has not been deployed/ });
   t.match(r.dokku(["logs:failed", "shop"]).err, /No failed containers found/);
+});
+
+t.test("addresses of sinks", async (t) => {
+  const rows: [string, object][] = [
+    ["console://?encoding[codec]=json", { type: "console", encoding: { codec: "json" } }],
+    ["datadog-logs://?&api_key=k%26y&compression=true", { type: "datadog_logs", api_key: "k&y", compression: true }],
+    [
+      "http://?uri=https%3A//u:p@host/a?b=c&batch[max_events]=10&batch[timeout_secs]=0.5",
+      {
+        type: "http",
+        uri: "https://u:p@host/a?b=c",
+        batch: { max_events: 10, timeout_secs: 0.5 },
+      },
+    ],
+    [
+      "file://?path=/var/log/dokku/apps/a.log&keys[]=a&keys[]=b&a[b][c]=007",
+      {
+        type: "file",
+        path: "/var/log/dokku/apps/a.log",
+        keys: ["a", "b"],
+        a: { b: { c: "007" } },
+      },
+    ],
+    ["blackhole://", { type: "blackhole" }],
+  ];
+  for (const [address, settings] of rows) t.strictSame(parseSink(address), settings, address);
+  for (const address of [
+    "console",
+    "://x",
+    "console://?sinks=x",
+    "http://?inputs[]=x",
+    "http://?__proto__[x]=1",
+    "http://?a[b=1",
+    "http://?=1",
+  ])
+    t.type(notASink(address), "string", address);
+  t.equal(({} as { x?: string }).x, undefined);
+});
+
+t.test("Vector's configuration: per app, for all, by another label, and for nobody", async (t) => {
+  const sink = "console://?encoding[codec]=json";
+  const alias = "com.dokku.app-name";
+  t.strictSame(
+    vectorConfig([
+      { app: "a.b", sink, alias },
+      { app: "--global", sink: "blackhole://", alias: "name" },
+    ]),
+    {
+      data_dir: "/etc/vector/data",
+      sources: {
+        "docker-source:a-b": { type: "docker_logs", include_labels: ["com.dokku.app-name=a.b"] },
+        "docker-global-source": { type: "docker_logs", include_labels: ["com.dokku.app-name"] },
+      },
+      sinks: {
+        "docker-sink:a-b": { type: "console", encoding: { codec: "json" }, inputs: ["docker-source:a-b"] },
+        "docker-global-sink": { type: "blackhole", inputs: ["docker-global-relabel"] },
+      },
+      transforms: {
+        "docker-global-relabel": {
+          type: "remap",
+          inputs: ["docker-global-source"],
+          source: '.label."name" = del(.label."com.dokku.app-name")',
+        },
+      },
+    },
+  );
+  const none = vectorConfig([]) as { sources: object; sinks: object };
+  t.strictSame(
+    [Object.keys(none), Object.keys(none.sources), Object.keys(none.sinks)],
+    [["data_dir", "sources", "sinks"], ["docker-null-source"], ["docker-null-sink"]],
+  );
+});
+
+t.test("the configuration follows properties and apps", async (t) => {
+  const r = root(t);
+  for (const app of ["shop", "blog"]) r.put(`home/${app}/HEAD`, "");
+  const sinks = () => Object.keys(JSON.parse(readFileSync(`${r.path}/lib/data/logs/vector.json`, "utf8")).sinks);
+  t.match(r.dokku(["logs:set", "shop", "vector-sink", "nonsense"]), { code: 1, err: /console:\/\/\?encoding/ });
+  t.equal(r.dokku(["logs:set", "shop", "vector-sink", "console://?encoding[codec]=json"]).code, 0);
+  t.same(sinks(), ["docker-sink:shop"]);
+  t.equal(statSync(`${r.path}/lib/data/logs/vector.json`).mode & 0o777, 0o600);
+  r.put("lib/config/logs/blog/vector-sink", "stored long ago");
+  t.match(r.dokku(["logs:set", "--global", "vector-sink", "blackhole://"]).err, /vector-sink of blog is left out/);
+  t.same(sinks(), ["docker-sink:shop", "docker-global-sink"]);
+  fire(r, "post-delete", "shop", "latest");
+  t.same(sinks(), ["docker-global-sink"]);
+  r.dokku(["logs:set", "--global", "vector-sink"]);
+  t.same(sinks(), ["docker-null-sink"]);
 });

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { type Io, trouble } from "hokku";
+import { apps } from "hokku/apps";
+import { replaceFile } from "hokku/files";
+import { properties } from "hokku/properties";
+import { mustRun, output, run } from "hokku/run";
+import { DEFAULTS } from "./settings.ts";
+import { notASink } from "./sink.ts";
+import { type Shipped, vectorConfig } from "./vector-config.ts";
+
+const { mkdirSync } = process.getBuiltinModule("node:fs");
+
+/** Contract: Dokku's name for the container of Vector, which sends the logs of apps to their sinks. */
+const NAME = "vector";
+
+const docker = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
+
+/** Writes what Vector is to send where. It watches the file, so that a change counts at once. Sinks hold passwords. */
+export function writeVectorConfig(io: Io): void {
+  const config = vectorConfig([...apps(io.env), "--global"].flatMap((app) => shipped(app, io.env)));
+  replaceFile(join(io.env.DOKKU_LIB_ROOT ?? "", "data/logs/vector.json"), `${JSON.stringify(config, null, 2)}\n`, 0o600);
+}
+
+function shipped(app: string, env: Io["env"]): Shipped[] {
+  const own = properties("logs", env);
+  const sink = own.get(app, "vector-sink");
+  if (!sink) return [];
+  const wrong = notASink(sink);
+  if (wrong) trouble(`The vector-sink of ${app} is left out: ${wrong}`);
+  return wrong ? [] : [{ app, sink, alias: own.computed(app, "app-label-alias", DEFAULTS["app-label-alias"]) }];
+}
+
+/** The words that start Vector. */
+export function startWords(image: string, networks: readonly string[], { env }: Io): string[] {
+  const lib = env.DOKKU_LIB_HOST_ROOT ?? env.DOKKU_LIB_ROOT ?? "";
+  return [
+    ...["container", "run", "--detach", `--name=${NAME}`, ...(env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" ").filter(Boolean)],
+    ...["--restart=unless-stopped", `--network=${networks[0] ?? "bridge"}`],
+    `--volume=${lib}/data/logs:/etc/vector`,
+    "--volume=/var/run/docker.sock:/var/run/docker.sock:ro",
+    `--volume=${env.DOKKU_LOGS_DIR}/apps:/var/log/dokku/apps`,
+    ...[image, "--config", "/etc/vector/vector.json", "--watch-config"],
+  ];
+}
+
+/** Starts Vector anew, in the networks it was given. */
+export async function startVector(io: Io, image: string): Promise<void> {
+  const networks = properties("logs", io.env).get("--global", "vector-networks").split(",").filter(Boolean);
+  writeVectorConfig(io);
+  mkdirSync(join(io.env.DOKKU_LOGS_DIR ?? "", "apps"), { recursive: true });
+  await removeVector(io);
+  await output(io, docker(io), startWords(image, networks, io));
+  for (const network of networks.slice(1))
+    await mustRun(io, docker(io), ["network", "connect", network, NAME], `Vector could not join the network ${network}`);
+}
+
+/** Stops and removes Vector; answers whether it was there. */
+export async function removeVector(io: Io): Promise<boolean> {
+  const there = await hasVector(io);
+  if (there) await output(io, docker(io), ["container", "stop", NAME]);
+  if (there) await output(io, docker(io), ["container", "rm", "--force", "--volumes", NAME]);
+  return there;
+}
+
+export async function hasVector(io: Io): Promise<boolean> {
+  return (await output(io, docker(io), ["container", "ls", "--all", "--quiet", `--filter=name=^/${NAME}$`])) !== "";
+}
+
+/** Shows what Vector itself has printed; answers docker's exit code. */
+export const vectorLogs = (io: Io, num: number, tail: boolean): Promise<number> =>
+  run(io, docker(io), ["container", "logs", `--tail=${num}`, ...(tail ? ["--follow"] : []), NAME]);

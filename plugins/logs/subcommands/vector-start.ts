@@ -1,0 +1,19 @@
+#!/usr/bin/env hokku
+import { command, step } from "hokku";
+import { properties } from "hokku/properties";
+import { DEFAULTS } from "../lib/settings.ts";
+import { startVector } from "../lib/vector.ts";
+
+export default command({
+  name: "logs:vector-start",
+  summary: "Start Vector, which sends the logs of apps to their vector-sink",
+  flags: { "vector-image": { type: "string", value: "IMAGE", summary: "its image, instead of the property vector-image" } },
+  examples: ["dokku logs:set node-app vector-sink 'console://?encoding[codec]=json'", "dokku logs:vector-start"],
+  run: async ({ flags: { "vector-image": given }, io }) => {
+    const image = given || properties("logs", io.env).get("--global", "vector-image") || (DEFAULTS["vector-image"] ?? "");
+    step(io, "Starting vector container");
+    await startVector(io, image);
+    return { container: "vector", image };
+  },
+  text: () => {},
+});
