@@ -3,15 +3,16 @@ import { executable, hooks, plugins, trigger } from "./trigger.ts";
 
 const { readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
+/** Wherever they stand, as plugins count on: `redis:unlink cache web --no-restart`. `--app` is one only in front. */
 const FLAGS: Record<string, string> = { "--quiet": "QUIET_OUTPUT", "--trace": "TRACE", "--force": "APPS_FORCE_DELETE" };
 const { env } = process;
 const words = process.argv.slice(2);
 process.title = ["dokku", ...words].join(" ");
-for (; words.length > 1 && words[0]?.startsWith("--"); words.shift()) {
-  env.DOKKU_GLOBAL_FLAGS = `${env.DOKKU_GLOBAL_FLAGS ?? ""} ${words[0]}`;
-  if (words[0] in FLAGS) env[`DOKKU_${FLAGS[words[0]]}`] = "1";
+const flags = words.filter((word) => word.startsWith("--"));
+env.DOKKU_GLOBAL_FLAGS = [env.DOKKU_GLOBAL_FLAGS, ...flags].join(" ");
+for (const flag of flags) if (flag in FLAGS) env[`DOKKU_${FLAGS[flag]}`] = "1";
+for (; words.length > 1 && words[0]?.startsWith("--"); words.shift())
   if (words[0] === "--app") env.DOKKU_APP_NAME = words.splice(1, 1)[0];
-}
 env.DOKKU_COMMAND = words[0] ?? "help";
 try {
   await dispatch(words, { env, cwd: process.cwd(), stdin: "inherit", stdout: "inherit" });

@@ -159,6 +159,13 @@ const rows: readonly Row[] = [
     out: "p:x 1 1 --quiet --force\n",
   },
   {
+    name: "global flags are variables behind the command too, and stay among its words",
+    files: { "p/subcommands/x": sh('echo "$* $DOKKU_QUIET_OUTPUT $DOKKU_APPS_FORCE_DELETE$DOKKU_GLOBAL_FLAGS"') },
+    words: ["p:x", "cache", "web", "--no-restart", "--force"],
+    code: 0,
+    out: "p:x cache web --no-restart --force  1 --no-restart --force\n",
+  },
+  {
     name: "user-auth may refuse",
     files: { "p/subcommands/x": echo, "acl/user-auth": sh("[[ $3 != p:x ]] || exit 2") },
     words: ["p:x"],

@@ -137,11 +137,11 @@ BASH
   answers 0 $'EXPOSE 5000/tcp 6000\n5000/tcp 6000'
 }
 
-@test "parse_args takes the global flags and stops at the command" {
+@test "parse_args takes the global flags wherever they are, and --app in front of the command" {
   plugin common/functions <<'BASH'
-parse_args --quiet --app blog --force config:set --trace; echo "$DOKKU_QUIET_OUTPUT $DOKKU_APP_NAME $DOKKU_APPS_FORCE_DELETE ${DOKKU_TRACE:-no}$DOKKU_GLOBAL_FLAGS"
+parse_args --quiet --app blog config:set --app other --force; echo "$DOKKU_QUIET_OUTPUT $DOKKU_APP_NAME $DOKKU_APPS_FORCE_DELETE ${DOKKU_TRACE:-no}$DOKKU_GLOBAL_FLAGS"
 BASH
-  answers 0 "1 blog 1 no --quiet --app --force"
+  answers 0 "1 blog 1 no --quiet --app --app --force"
 }
 
 @test "nothing is printed by sourcing, twice, from another folder, with set -u, or without Dokku's variables" {

@@ -26,7 +26,7 @@ export function networkName(name: string): string {
 
 /** All networks docker has, by name. */
 export async function networks(io: Io): Promise<Network[]> {
-  const lines = (await docker(io, ["network", "ls", "--format", "json"])).split("\n").filter(Boolean);
+  const lines = (await docker(io, ["network", "ls", "--format", "{{json .}}"])).split("\n").filter(Boolean);
   return lines.map(networkOf).sort((a, b) => (a.Name < b.Name ? -1 : 1));
 }
 
@@ -41,7 +41,7 @@ export async function existingNetwork(io: Io, name: string): Promise<Network> {
 /** Asks docker; its failure is thrown in its own words. */
 export const docker = (io: Io, args: readonly string[]): Promise<string> => output(io, io.env.DOCKER_BIN ?? "docker", args);
 
-/** One line of `docker network ls --format json`, where everything is a string. */
+/** One line of docker's list, where everything is a string. `{{json .}}`, since Docker before 23 prints `json` as it is. */
 export function networkOf(line: string): Network {
   const told: Record<string, string> = JSON.parse(line);
   const labels = (told.Labels ?? "").split(",").flatMap((label) => {

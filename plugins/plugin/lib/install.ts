@@ -7,7 +7,7 @@ import { available, disable, enable, isThere } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
 import { nameOf, sourceOf, validName } from "./source.ts";
 
-const { mkdirSync, readdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
+const { mkdirSync, readdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** What can be said about an install. */
 export interface InstallOptions {
@@ -56,10 +56,13 @@ async function putInPlace(io: Io, place: string, name: string, fill: (folder: st
   }
 }
 
+/** Files without the x-bit are named only where there is nothing else: a repository holds many that are no hooks. */
 function refuseEmpty(folder: string, name: string): void {
-  for (const room of [folder, join(folder, "subcommands"), join(folder, "root-subcommands")]) {
-    if (names(room).some((file) => executable(room, file))) return;
-  }
+  const rooms = [folder, join(folder, "subcommands"), join(folder, "root-subcommands")];
+  const files = rooms.flatMap((room) => names(room).map((file) => [room, file] as const));
+  const mode = (path: string) => statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if (files.some(([room, file]) => mode(join(room, file)) & 0o111)) return;
+  for (const [room, file] of files) executable(room, file);
   throw new Exit(1, `${name} is no plugin: it has no executable, neither at its root nor in subcommands/; nothing was installed`);
 }
 

@@ -125,6 +125,9 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
   mkdirSync(join(path, "empty"));
   put("empty/README", "nothing");
   put("broken.tar.gz", "not an archive");
+  put("many/commands", "#!/usr/bin/env bash\nexit 10\n");
+  put("many/Vagrantfile", "no hook");
+  t.same(dokku(["plugin:install", "--skip-install-trigger", join(path, "many")]).err.match(/not executable/), null);
   const rows: [string[], number, RegExp][] = [
     [["nonsense"], 1, /no address of a plugin/],
     [[join(path, "empty")], 1, /has no executable/],
@@ -140,7 +143,7 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
   for (const [words, code, err] of rows) t.match(dokku(["plugin:install", ...words]), { code, err }, words.join(" "));
   put("common/commands", "#!/bin/sh\n");
   t.match(dokku(["plugin:install", join(path, "common")]), { code: 1, err: /plugin of Hokku itself/ });
-  t.same(readdirSync(join(path, "lib/plugins/available")).sort(), ["older", "packed", "plain"], "nothing half done is left");
+  t.same(readdirSync(join(path, "lib/plugins/available")).sort(), ["many", "older", "packed", "plain"], "nothing half done is left");
 });
 
 t.test("a plugin that cannot be set up is disabled; the others are set up", { skip: !isRoot && "needs root" }, async (t) => {
