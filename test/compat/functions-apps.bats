@@ -36,6 +36,13 @@ BASH
 dokku_apps; dokku_apps false; verify_app_name blog; verify_app_name shop
 BASH
   answers 20 $'blog\nblog\nshop\n !     App shop does not exist'
+  mkdir -p "$PLUGIN_ENABLED_PATH/acl"
+  printf '#!/usr/bin/env bash\nprintf "%%s\\n" "${@:3}"\n' >"$PLUGIN_ENABLED_PATH/acl/user-auth-app"
+  chmod +x "$PLUGIN_ENABLED_PATH/acl/user-auth-app"
+  plugin common/functions <<'BASH'
+dokku_apps; verify_app_name blog; PLUGIN_PATH="$PLUGIN_ENABLED_PATH" verify_app_name blog; verify_app_name shop
+BASH
+  answers 20 $'blog\n !     App shop does not exist'
   hook user-auth-app 'exit 1'
   plugin common/functions <<'BASH'
 dokku_apps

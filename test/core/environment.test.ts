@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import t from "tap";
 import { root } from "../lib/root.ts";
 
@@ -75,4 +78,17 @@ t.test("a client's words arrive as they were quoted, and no shell sees them", as
   const refused = dokku([], { env: { SSH_ORIGINAL_COMMAND: "words 'open" } });
   t.equal(refused.code, 2);
   t.match(refused.err, /unfinished quote/);
+});
+
+t.test("plugins find dokku under the name that outlives an upgrade", async (t) => {
+  const { env, path } = root(t, { plugins: false });
+  symlinkSync(fileURLToPath(new URL("../..", import.meta.url)), `${path}/hokku-1`);
+  symlinkSync("hokku-1", `${path}/hokku`);
+  const which = (HOKKU_PATH: string) => {
+    const script = 'source "$HOKKU_PATH/hooks/environment"; source "$HOKKU_PATH/hooks/environment"; type -ap dokku plugn';
+    return execFileSync("bash", ["-c", script], { env: { ...env, PATH: "/usr/bin:/bin", HOKKU_PATH }, encoding: "utf8" });
+  };
+  t.match(which(`${path}/hokku-1`), `${path}/hokku/core/dokku\n${path}/hokku/hooks/plugn\n`);
+  symlinkSync("hokku-1", `${path}/other-2`);
+  t.match(which(`${path}/other-2`), `${path}/other-2/core/dokku\n`, "where no such name is, by the release's");
 });

@@ -3,12 +3,18 @@ import { nginxProgram } from "./program.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
-/** The rules by which the apps' user may test and reload nginx, and nothing else. Contract: Dokku's `/etc/sudoers.d/dokku-nginx`. */
+/**
+ * The rules by which the apps' user may test and reload nginx, and nothing else. Contract: Dokku's `/etc/sudoers.d/dokku-nginx`,
+ * of all years: plugins of 2013 to 2019 reload by the init script.
+ */
 export function sudoersText(env: Io["env"]): string {
   const program = nginxProgram(env);
   const name = program.endsWith("openresty") ? "openresty" : "nginx";
   const systemctl = existsSync("/usr/bin/systemctl") ? "/usr/bin/systemctl" : "/bin/systemctl";
-  const actions = ["enable", "disable", "reload", "start", "stop"].map((action) => `${systemctl} ${action} ${name}`);
+  const actions = [
+    ...["enable", "disable", "reload", "start", "stop", "is-active --quiet"].map((action) => `${systemctl} ${action} ${name}`),
+    ...["reload", "start", "stop"].map((action) => `/etc/init.d/${name} ${action}, /usr/sbin/invoke-rc.d ${name} ${action}`),
+  ];
   const tests = [
     program,
     `${program} -t`,

@@ -219,6 +219,8 @@ t.test("who may see what", async (t) => {
   );
   t.equal(dokku(["--quiet", "apps:list"]).out, "web\n");
   t.equal(dokku(["apps:exists", "api"]).code, 20);
+  put("lib/plugins/enabled/zoo/user-auth-app", '#!/usr/bin/env bash\nprintf "%s\\n" "${@:3}"\n');
+  t.equal(dokku(["--quiet", "apps:list"]).out, "web\n", "what one plugin hides, another does not show");
   put("lib/plugins/enabled/acl/user-auth-app", "#!/usr/bin/env bash\nexit 1\n");
   t.match(dokku(["--quiet", "apps:list"]), { code: 1, out: "" }, "a guard that fails lets nobody through");
 });

@@ -143,7 +143,11 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
   for (const [words, code, err] of rows) t.match(dokku(["plugin:install", ...words]), { code, err }, words.join(" "));
   put("common/commands", "#!/bin/sh\n");
   t.match(dokku(["plugin:install", join(path, "common")]), { code: 1, err: /plugin of Hokku itself/ });
-  t.same(readdirSync(join(path, "lib/plugins/available")).sort(), ["many", "older", "packed", "plain"], "nothing half done is left");
+  t.same(
+    readdirSync(join(path, "lib/plugins/available")).sort(),
+    ["many", "older", "packed", "plain"],
+    "nothing half done is left",
+  );
 });
 
 t.test("a plugin that cannot be set up is disabled; the others are set up", { skip: !isRoot && "needs root" }, async (t) => {
