@@ -37,7 +37,10 @@ dokku_apps; dokku_apps false; verify_app_name blog; verify_app_name shop
 BASH
   answers 20 $'blog\nblog\nshop\n !     App shop does not exist'
   mkdir -p "$PLUGIN_ENABLED_PATH/acl"
-  printf '#!/usr/bin/env bash\nprintf "%%s\\n" "${@:3}"\n' >"$PLUGIN_ENABLED_PATH/acl/user-auth-app"
+  cat >"$PLUGIN_ENABLED_PATH/acl/user-auth-app" <<'HOOK'
+#!/usr/bin/env bash
+printf "%s\n" "${@:3}"
+HOOK
   chmod +x "$PLUGIN_ENABLED_PATH/acl/user-auth-app"
   plugin common/functions <<'BASH'
 dokku_apps; verify_app_name blog; PLUGIN_PATH="$PLUGIN_ENABLED_PATH" verify_app_name blog; verify_app_name shop

@@ -3,11 +3,11 @@ import { Exit, type Io, step } from "hokku";
 import { executable, isCore } from "hokku/plugin-list";
 import { download } from "./download.ts";
 import { giveBack } from "./own.ts";
-import { available, disable, enable, isThere } from "./places.ts";
+import { available, disable, enable } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
 import { nameOf, sourceOf, validName } from "./source.ts";
 
-const { mkdirSync, readdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
+const { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** What can be said about an install. */
 export interface InstallOptions {
@@ -36,8 +36,12 @@ export async function install(io: Io, address: string, { committish, name: given
   return name;
 }
 
+/** On an installed host ours are among the others too, as links, and a link is nobody's to replace. */
 function refuseTaken(name: string, meant: boolean, { env }: Io): void {
-  if (isThere(available(name, env)))
+  const place = lstatSync(available(name, env), { throwIfNoEntry: false });
+  if (isCore(name, env) && place?.isSymbolicLink())
+    throw new Exit(1, `${name} is a plugin of Hokku itself; to install another beside it, say --name other-${name}`);
+  if (place)
     throw new Exit(1, `There is a plugin ${name} already; dokku plugin:update ${name}, or dokku plugin:uninstall ${name} before`);
   if (isCore(name, env) && !meant)
     throw new Exit(1, `${name} is a plugin of Hokku itself; to let another take its place, say --name ${name}`);

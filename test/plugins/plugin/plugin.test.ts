@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { nameOf, sourceOf, validName } from "../../../plugins/plugin/lib/source.ts";
@@ -143,9 +143,11 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
   for (const [words, code, err] of rows) t.match(dokku(["plugin:install", ...words]), { code, err }, words.join(" "));
   put("common/commands", "#!/bin/sh\n");
   t.match(dokku(["plugin:install", join(path, "common")]), { code: 1, err: /plugin of Hokku itself/ });
+  symlinkSync("../../core-plugins/available/common", join(path, "lib/plugins/available/common"));
+  t.match(dokku(["plugin:install", "--name", "common", join(path, "common")]), { code: 1, err: /say --name other-common/ });
   t.same(
     readdirSync(join(path, "lib/plugins/available")).sort(),
-    ["many", "older", "packed", "plain"],
+    ["common", "many", "older", "packed", "plain"],
     "nothing half done is left",
   );
 });
