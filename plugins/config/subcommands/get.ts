@@ -1,7 +1,6 @@
 #!/usr/bin/env hokku
 import { Exit } from "hokku/command";
 import { readEnvironment } from "hokku/environment";
-import { quote } from "hokku/environment-text";
 import { scoped } from "hokku/scope";
 import { write } from "hokku/talk";
 
@@ -13,7 +12,9 @@ export default scoped({
   examples: ["dokku config:get node-app DATABASE_URL", "dokku config:get --global CURL_TIMEOUT"],
   run: async ({ words: { app, key }, flags: { quoted }, io }) => {
     const value = readEnvironment(app, io.env).get(key);
-    if (value !== undefined) return { key, value: quoted ? quote(value) : value };
+    if (value !== undefined && !quoted) return { key, value };
+    const { quote } = await import("hokku/environment-text");
+    if (value !== undefined) return { key, value: quote(value) };
     const { validKey } = await import("../lib/pairs.ts");
     throw new Exit(1, validKey(key) && "");
   },
