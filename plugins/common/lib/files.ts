@@ -1,10 +1,12 @@
 import { basename, dirname, join } from "node:path";
 
-const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } =
+const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } =
   process.getBuiltinModule("node:fs");
 
 /** A file's text, or undefined where there is none. Any other trouble is thrown. */
 export function readText(path: string): string | undefined {
+  // Most that is asked for is not there, and an error with its stack takes ten times as long as a look.
+  if (!statSync(path, { throwIfNoEntry: false })) return undefined;
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

@@ -1,6 +1,6 @@
 import { Exit, type Io } from "hokku";
 import { readEnvironment } from "hokku/environment";
-import { quote } from "hokku/environment-text";
+import { quote } from "hokku/quote";
 import { GLOBAL } from "hokku/scope";
 import { exports, sorted } from "./write.ts";
 

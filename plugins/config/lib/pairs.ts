@@ -1,5 +1,5 @@
 import { Exit } from "hokku/command";
-import { KEY } from "hokku/environment-text";
+import { KEY } from "hokku/environment";
 
 /** Refuses what cannot be the key of a variable, naming it. */
 export function validKey(key: string): string {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Exit, type Io } from "hokku";
-import { parseEnvironment } from "hokku/environment-text";
+import { parseEnvironment } from "hokku/environment";
 import { wholeStdin } from "hokku/whole-stdin";
 import { validKey, validValue } from "./pairs.ts";
 

@@ -1,7 +1,7 @@
 import type { Io } from "hokku";
 import { environmentFiles } from "hokku/environment";
-import { quote } from "hokku/environment-text";
 import { replaceFile } from "hokku/files";
+import { quote } from "hokku/quote";
 
 const { rmSync } = process.getBuiltinModule("node:fs");
 

@@ -13,7 +13,7 @@ export default scoped({
   run: async ({ words: { app, key }, flags: { quoted }, io }) => {
     const value = readEnvironment(app, io.env).get(key);
     if (value !== undefined && !quoted) return { key, value };
-    const { quote } = await import("hokku/environment-text");
+    const { quote } = await import("hokku/quote");
     if (value !== undefined) return { key, value: quote(value) };
     const { validKey } = await import("../lib/pairs.ts");
     throw new Exit(1, validKey(key) && "");

@@ -1,6 +1,5 @@
 import t from "tap";
-import { tooLong } from "../../../plugins/common/lib/environment.ts";
-import { parseEnvironment } from "../../../plugins/common/lib/environment-text.ts";
+import { parseEnvironment, tooLong } from "../../../plugins/common/lib/environment.ts";
 import { exports } from "../../../plugins/config/lib/write.ts";
 
 const read = (text: string) => Object.fromEntries(parseEnvironment(text, "file"));

@@ -1,0 +1,2 @@
+/** A value in single quotes, as a shell reads it. */
+export const quote = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`;
