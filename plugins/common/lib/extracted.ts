@@ -22,11 +22,10 @@ export function extracted(plugin: string, name: string, app: string, { DOKKU_LIB
     /** Keeps what the new source brought, or that it brought nothing. */
     take(text: string | undefined): void {
       forgetOthers(live);
-      if (text !== undefined) replaceFile(pending, text);
-      if (text !== undefined) return;
-      // A mark for this process alone; a power cut that takes it takes its reader as well.
       mkdirSync(dirname(live), { recursive: true });
-      writeFileSync(missing, "");
+      if (text !== undefined) replaceFile(pending, text);
+      // A mark for this process alone; a power cut that takes it takes its reader as well.
+      else writeFileSync(missing, "");
     },
     /** The release is live: what it brought counts for everybody. */
     settle(): void {

@@ -1,7 +1,7 @@
 import { Exit, type Io } from "hokku";
 import { readEnvironment } from "hokku/environment";
-import { quote } from "hokku/quote";
 import { GLOBAL } from "hokku/scope";
+import { quote } from "./quote.ts";
 import { exports, sorted } from "./write.ts";
 
 type Variables = ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 import type { Io } from "hokku";
 import { environmentFiles } from "hokku/environment";
 import { replaceFile } from "hokku/files";
-import { quote } from "hokku/quote";
+import { quote } from "./quote.ts";
 
 const { rmSync } = process.getBuiltinModule("node:fs");
 

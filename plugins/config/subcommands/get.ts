@@ -12,9 +12,7 @@ export default scoped({
   examples: ["dokku config:get node-app DATABASE_URL", "dokku config:get --global CURL_TIMEOUT"],
   run: async ({ words: { app, key }, flags: { quoted }, io }) => {
     const value = readEnvironment(app, io.env).get(key);
-    if (value !== undefined && !quoted) return { key, value };
-    const { quote } = await import("hokku/quote");
-    if (value !== undefined) return { key, value: quote(value) };
+    if (value !== undefined) return { key, value: quoted ? (await import("../lib/quote.ts")).quote(value) : value };
     const { validKey } = await import("../lib/pairs.ts");
     throw new Exit(1, validKey(key) && "");
   },

@@ -7,5 +7,5 @@ const { existsSync } = process.getBuiltinModule("node:fs");
 export async function refreshVectorConfig(io: Io): Promise<void> {
   if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/logs/vector.json"))) return;
   const { writeVectorConfig } = await import("./vector.ts");
-  writeVectorConfig(io);
+  await writeVectorConfig(io);
 }

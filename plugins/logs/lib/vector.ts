@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Io, trouble } from "hokku";
 import { apps } from "hokku/apps";
+import { exclusively } from "hokku/exclusive";
 import { replaceFile } from "hokku/files";
 import { properties } from "hokku/properties";
 import { mustRun, output, run } from "hokku/run";
@@ -16,9 +17,11 @@ const NAME = "vector";
 const docker = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 
 /** Writes what Vector is to send where. It watches the file, so that a change counts at once. Sinks hold passwords. */
-export function writeVectorConfig(io: Io): void {
-  const config = vectorConfig([...apps(io.env), "--global"].flatMap((app) => shipped(app, io.env)));
-  replaceFile(join(io.env.DOKKU_LIB_ROOT ?? "", "data/logs/vector.json"), `${JSON.stringify(config, null, 2)}\n`, 0o600);
+export function writeVectorConfig(io: Io): Promise<void> {
+  return exclusively(io, "logs", "--global", () => {
+    const config = vectorConfig([...apps(io.env), "--global"].flatMap((app) => shipped(app, io.env)));
+    replaceFile(join(io.env.DOKKU_LIB_ROOT ?? "", "data/logs/vector.json"), `${JSON.stringify(config, null, 2)}\n`, 0o600);
+  });
 }
 
 function shipped(app: string, env: Io["env"]): Shipped[] {
@@ -46,7 +49,7 @@ export function startWords(image: string, networks: readonly string[], { env }: 
 /** Starts Vector anew, in the networks it was given. */
 export async function startVector(io: Io, image: string): Promise<void> {
   const networks = properties("logs", io.env).get("--global", "vector-networks").split(",").filter(Boolean);
-  writeVectorConfig(io);
+  await writeVectorConfig(io);
   mkdirSync(join(io.env.DOKKU_LOGS_DIR ?? "", "apps"), { recursive: true });
   await removeVector(io);
   await output(io, docker(io), startWords(image, networks, io));

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
-import { command, step } from "hokku";
+import { command, Exit, step } from "hokku";
 import { properties } from "hokku/properties";
-import { DEFAULTS } from "../lib/settings.ts";
+import { DEFAULTS, notAnImage } from "../lib/settings.ts";
 import { startVector } from "../lib/vector.ts";
 
 export default command({
@@ -11,6 +11,8 @@ export default command({
   examples: ["dokku logs:set node-app vector-sink 'console://?encoding[codec]=json'", "dokku logs:vector-start"],
   run: async ({ flags: { "vector-image": given }, io }) => {
     const image = given || properties("logs", io.env).get("--global", "vector-image") || (DEFAULTS["vector-image"] ?? "");
+    const wrong = notAnImage(image);
+    if (wrong) throw new Exit(1, `--vector-image cannot be ${JSON.stringify(image)}: ${wrong}`);
     step(io, "Starting vector container");
     await startVector(io, image);
     return { container: "vector", image };

@@ -24,6 +24,7 @@ t.test("properties and what they do to a container", async (t) => {
     [["shop", "max-size", "20"], 1, /use a number and k, m or g/],
     [["shop", "max-size", "m"], 1, /use a number/],
     [["shop", "vector-image", "x"], 1, /--global/],
+    [["--global", "vector-image", "--privileged"], 1, /use an image's name/],
   ];
   for (const [words, code, err] of rows) t.match(r.dokku(["logs:set", ...words]), { code, err }, words.join(" "));
   t.match(args(), /--log-opt=max-size=20m/);
@@ -115,6 +116,7 @@ t.test("the configuration follows properties and apps", async (t) => {
   const r = root(t);
   for (const app of ["shop", "blog"]) r.put(`home/${app}/HEAD`, "");
   const sinks = () => Object.keys(JSON.parse(readFileSync(`${r.path}/lib/data/logs/vector.json`, "utf8")).sinks);
+  t.match(r.dokku(["logs:vector-start", "--vector-image=--privileged"]), { code: 1, err: /use an image's name/ });
   t.match(r.dokku(["logs:set", "shop", "vector-sink", "nonsense"]), { code: 1, err: /console:\/\/\?encoding/ });
   t.equal(r.dokku(["logs:set", "shop", "vector-sink", "console://?encoding[codec]=json"]).code, 0);
   t.same(sinks(), ["docker-sink:shop"]);
