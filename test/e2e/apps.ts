@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Test } from "tap";
-import { checkout, type Ran, type Root, ran } from "../lib/root.ts";
+import { checkout, type Ran, type Root, ran, root } from "../lib/root.ts";
 
 const BASE = "hokku/test-busybox";
 const PROGRAMS = ["sh", "httpd", "sleep", "cat", "echo", "env", "ls", "kill", "true", "false", "printf", "test"];
@@ -25,6 +25,16 @@ export function baseImage(): string {
   rmSync(folder, { recursive: true });
   return BASE;
 }
+
+/** Old containers may go at once; no proxy but the port proxy, on an address of its own. */
+export const settled = (t: Test): Root => {
+  const r = root(t);
+  r.put("lib/config/checks/--global/wait-to-retire", "0");
+  r.put("lib/config/checks/--global/default-wait", "1");
+  r.put("lib/config/proxy/--global/type", "port-proxy");
+  t.teardown(() => r.dokku(["port-proxy:stop"]));
+  return r;
+};
 
 /** An app made without git: an image and a folder. What it serves is its `text`. */
 export interface App {
