@@ -11,8 +11,7 @@ process.title = ["dokku", ...words].join(" ");
 const flags = words.filter((word) => word.startsWith("--"));
 env.DOKKU_GLOBAL_FLAGS = [env.DOKKU_GLOBAL_FLAGS, ...flags].join(" ");
 for (const flag of flags) if (flag in FLAGS) env[`DOKKU_${FLAGS[flag]}`] = "1";
-for (; words.length > 1 && words[0]?.startsWith("--"); words.shift())
-  if (words[0] === "--app") env.DOKKU_APP_NAME = words.splice(1, 1)[0];
+while (words.length > 1 && words[0]?.startsWith("--")) if (words.shift() === "--app") env.DOKKU_APP_NAME = words.shift();
 env.DOKKU_COMMAND = words[0] ?? "help";
 try {
   await dispatch(words, { env, cwd: process.cwd(), stdin: "inherit", stdout: "inherit" });
@@ -36,22 +35,26 @@ async function dispatch([command = "help", ...args]: string[], io: Io): Promise<
   return file ? must(file, [command, ...args], io) : askEveryone(command, args, io);
 }
 
-/** Asks every `commands` file: 10 is "not mine", 0 keeps asking, any other code ends it. */
+/**
+ * Asks every `commands` file: 10 is "not mine", 0 keeps asking, any other code of one that names the command ends it. Those in
+ * TypeScript are asked first, and what they answer is the answer. Another's failure counts only where nobody answers.
+ */
 async function askEveryone(command: string, args: string[], io: Io): Promise<void> {
-  let answered = false;
-  for (const file of hooks("commands", io.env)) {
-    const claimed = claims(file, command);
-    const code = await execute(file, [command, ...args], claimed ? io : { ...io, stdin: Buffer.alloc(0) });
-    if (code !== 0 && code !== 10) throw new Exit(code);
-    answered ||= claimed && code === 0;
+  let result: number | undefined;
+  for (const file of hooks("commands", io.env).sort((a, b) => Number(b.endsWith(".ts")) - Number(a.endsWith(".ts")))) {
+    const claim = claims(file, command);
+    const code = await execute(file, [command, ...args], claim ? io : { ...io, stdin: Buffer.alloc(0) });
+    if (code !== 0 && code !== 10 && claim === "named") throw new Exit(code);
+    if (code !== 10 && (code !== 0 || claim)) result = code && (result ?? code);
+    if (code === 0 && file.endsWith(".ts")) break;
   }
-  if (!answered) await trigger(io, "command-unknown", command);
-  if (!answered) throw new Exit(1, `${command} is not a command; run: dokku help`);
+  if (result === undefined) await trigger(io, "command-unknown", command);
+  if (result !== 0) throw new Exit(result ?? 1, result ? "" : `${command} is not a command; run: dokku help`);
 }
 
 /** Files older than exit code 10 end with 0 whatever they are asked: theirs is an answer where they name the command. */
-function claims(file: string, command: string): boolean {
-  const names = [command, command.replace(/:.*/, ":*")].map(RegExp.escape).join("|");
-  const claim = new RegExp(`NOT_IMPLEMENTED_EXIT|exit 10\\b|(^|[^\\w:-])(${names})([^\\w:-]|$)`);
-  return file.endsWith(".ts") || claim.test(readFileSync(file, "latin1"));
+function claims(file: string, command: string): "named" | "knows 10" | false {
+  const text = file.endsWith(".ts") ? command : readFileSync(file, "latin1");
+  const named = new RegExp(`(^|[^\\w:-])(${[command, command.replace(/:.*/, ":*")].map(RegExp.escape).join("|")})([^\\w:-]|$)`);
+  return named.test(text) ? "named" : /NOT_IMPLEMENTED_EXIT|exit 10\b/.test(text) && "knows 10";
 }

@@ -101,6 +101,42 @@ const rows: readonly Row[] = [
     out: "",
   },
   {
+    name: "one that fails for everything stops nobody else",
+    files: {
+      "a/commands": sh('source "$PLUGIN_PATH/gone" 2>/dev/null || exit 3'),
+      "b/commands": sh("[[ $1 == b:y ]] || exit 10; echo b"),
+    },
+    words: ["b:y"],
+    code: 0,
+    out: "b\n",
+  },
+  {
+    name: "nor one that knows exit code 10",
+    files: { "a/commands": sh("false || exit 3; exit 10"), "b/commands": sh("[[ $1 == b:y ]] || exit 10; echo b") },
+    words: ["b:y"],
+    code: 0,
+    out: "b\n",
+  },
+  {
+    name: "its failure is the answer where nobody else has one, as its command may have a name that is put together",
+    files: { "a/commands": sh('case "$1" in "$PREFIX:x") exit 5 ;; esac'), "b/commands": notMine },
+    env: { PREFIX: "a" },
+    words: ["a:x"],
+    code: 5,
+    out: "",
+  },
+  {
+    name: "what is in TypeScript is asked first, and answers alone",
+    files: {
+      "a/commands": sh("[[ $1 == x ]] || exit 10; echo a"),
+      "b/commands.ts":
+        "#!/usr/bin/env hokku\nexport default ([name]: string[]) => (name === 'x' ? (console.log('typed'), 0) : 10);\n",
+    },
+    words: ["x"],
+    code: 0,
+    out: "typed\n",
+  },
+  {
     name: "a file older than exit code 10 answers its own command",
     files: { "old/commands": sloppy },
     words: ["old:do", "it"],
