@@ -31,9 +31,9 @@ async function sourceImage(io: Io, app: string, source: string, stack: string): 
   const container = await output(io, docker, ["create", ...labels(app), stack, "true"]);
   try {
     await mustRun(
-      io,
+      { ...io, stdout: () => {} },
       docker,
-      ["cp", "-q", `${source}/.`, `${container}:/app`],
+      ["cp", `${source}/.`, `${container}:/app`],
       `the source of ${app} could not be copied into ${stack}`,
     );
     await output(io, docker, commitArgs(app, container, "source", `dokku/${app}:latest`));
