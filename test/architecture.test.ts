@@ -51,6 +51,7 @@ t.test("names: every executable of a plugin is a trigger, a command or a known b
     "property-functions",
     "internal-functions",
     "help-functions",
+    "aliases",
   ]);
   for (const file of files(/^plugins\/[^/]+\/[^/]+$/)) {
     const name = basename(file).replace(/\.ts$/, "");

@@ -1,9 +1,9 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
 import { properties } from "hokku/properties";
-import { proxyPort } from "./lib/ports.ts";
+import { isKey, USUAL, usualPort } from "./lib/usual-port.ts";
 
-export default hook("ports-get-property", (io, app, key) => {
-  const ofProxy = key === "proxy-port" || key === "proxy-ssl-port";
-  write(io, `${ofProxy ? proxyPort(app, io.env, key) : properties("ports", io.env).get(app, key)}\n`);
+export default hook("ports-get-property", async (io, app, key) => {
+  const value = isKey(key) ? (await usualPort(io, app, key)) || USUAL[key] : properties("ports", io.env).get(app, key);
+  write(io, `${value}\n`);
 });

@@ -250,9 +250,9 @@ BASH
 echo "http://$1.example ($2)"
 BASH
   plugin common/functions <<'BASH'
-release_and_deploy blog; release_and_deploy blog v2; get_app_urls url blog; is_app_vhost_enabled blog; echo "export NO_VHOST=1" >"$DOKKU_ROOT/blog/ENV"; is_app_vhost_enabled blog
+release_and_deploy blog; release_and_deploy blog v2; get_app_urls url blog; is_app_vhost_enabled blog; echo blog.example >"$DOKKU_ROOT/blog/VHOST"; is_app_vhost_enabled blog; echo "export NO_VHOST=1" >"$DOKKU_ROOT/blog/ENV"; is_app_vhost_enabled blog
 BASH
-  answers 0 $'released blog latest deploy\nreleased blog v2 deploy\nhttp://blog.example (url)\ntrue\nfalse'
+  answers 0 $'released blog latest deploy\nreleased blog v2 deploy\nhttp://blog.example (url)\nfalse\ntrue\nfalse'
   hook scheduler-deploy - <<'BASH'
 echo "scheduled $*"
 BASH

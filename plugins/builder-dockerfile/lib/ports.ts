@@ -1,16 +1,14 @@
-import { answer, type Io, trigger } from "hokku";
+import { type Io, trigger } from "hokku";
 import { inspected } from "hokku/engine";
 
 /**
- * Tells `ports` where the app listens: what the Dockerfile EXPOSEs, else what the image does, else port 5000 behind the
- * proxy's. Contract: Dokku's `<scheme>:<port>:<port>` mappings, https for 443.
+ * Tells `ports` where the app listens: what the Dockerfile EXPOSEs, else what the image does, else port 5000, behind the host's
+ * usual port or the app's own, which `ports` decides. Contract: Dokku's `<scheme>:<port>:<port>` mappings, https for 443.
  */
 export async function tellPorts(io: Io, app: string, image: string, written: readonly string[] | undefined): Promise<void> {
   const ports = written?.length ? written : await exposedBy(io, image);
   if (ports.length) return trigger(io, "ports-set-detected", app, ...new Set(ports.map(mapping)));
-  await trigger(io, "ports-configure", app);
-  const proxy = await answer(io, "ports-get-property", app, "proxy-port").catch(() => "");
-  return trigger(io, "ports-set-detected", app, `http:${proxy || "80"}:5000`);
+  return trigger(io, "ports-set-detected", app, "http:80:5000");
 }
 
 /** The port mapping for an exposed port: `5000/tcp` is `http:5000:5000`. */

@@ -1,7 +1,7 @@
 import type { Io } from "hokku";
 import { report } from "hokku/report";
 import { GLOBAL } from "hokku/scope";
-import { domainsOf, isEnabled } from "./vhosts.ts";
+import { domainsOf, isNamed } from "./vhosts.ts";
 
 const globalKeys = {
   "domains-global-enabled": ({ env }: Io) => String(domainsOf(GLOBAL, env).length > 0),
@@ -11,7 +11,7 @@ const globalKeys = {
 export const domainsReport = report({
   plugin: "domains",
   keys: {
-    "domains-app-enabled": ({ env }, app) => String(isEnabled(app, env)),
+    "domains-app-enabled": ({ env }, app) => String(isNamed(app, env)),
     "domains-app-vhosts": ({ env }, app) => domainsOf(app, env).join(" "),
     ...globalKeys,
   },

@@ -1,4 +1,4 @@
-import { hostname } from "node:os";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { answer, type Io } from "hokku";
 import { readText } from "hokku/files";
@@ -22,7 +22,16 @@ function hostsOf(app: string, env: Io["env"]): string[] {
   const own = isEnabled(app, env) ? domainsOf(app, env) : [];
   if (own.length) return own;
   const global = domainsOf(GLOBAL, env);
-  return global.length ? global : [(readText(join(env.DOKKU_ROOT ?? "", "HOSTNAME")) ?? "").trim() || hostname()];
+  return global.length ? global : [(readText(join(env.DOKKU_ROOT ?? "", "HOSTNAME")) ?? "").trim() || address()];
+}
+
+/** The host's own address: that of the interface by which it reaches the world. */
+function address(): string {
+  const routes = (readText("/proc/net/route") ?? "").split("\n").map((line) => line.split("\t"));
+  const [name = ""] = routes.find(([, destination]) => destination === "00000000") ?? [];
+  const all = networkInterfaces();
+  const known = [...(all[name] ?? []), ...Object.values(all).flatMap((addresses) => addresses ?? [])];
+  return known.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
 }
 
 async function schemesAndPorts(io: Io, app: string): Promise<[string, string][]> {

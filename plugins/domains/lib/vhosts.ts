@@ -27,9 +27,14 @@ export function writeDomains(scope: string, domains: readonly string[], env: Env
   else rmSync(vhostFile(scope, env), { force: true });
 }
 
-/** Whether an app answers by its domains. Contract: the variable `NO_VHOST` is 1 where it does not. */
+/** Whether an app may answer by domains. Contract: the variable `NO_VHOST` is 1 where it may not. */
 export function isEnabled(app: string, env: Env): boolean {
   return readEnvironment(app, env).get("NO_VHOST") !== "1";
+}
+
+/** Whether an app does answer by domains: it may, and has some. All others are reached by the host's address and a port of their own. */
+export function isNamed(app: string, env: Env): boolean {
+  return isEnabled(app, env) && domainsOf(app, env).length > 0;
 }
 
 /** The app another's domain belongs to, if it is not this app's. `_` may be anybody's. */

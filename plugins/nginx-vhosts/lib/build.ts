@@ -11,7 +11,7 @@ import { renderVhost } from "./render.ts";
 import { builtIn, templateOf } from "./template.ts";
 import { inTurn } from "./turn.ts";
 import { upstreamsOf } from "./upstreams.ts";
-import { variablesOf } from "./variables.ts";
+import { type Variables, variablesOf } from "./variables.ts";
 import { removeVhost, vhostFile } from "./vhost-file.ts";
 
 const { existsSync, mkdirSync } = process.getBuiltinModule("node:fs");
@@ -37,6 +37,7 @@ async function build(io: Io, app: string): Promise<void> {
   const template = await templateOf(io, app, deployed, certified);
   const variables = await variablesOf(io, { app, maps, certified, listeners });
   announce(io, variables, template.source);
+  if (variables.HOKKU_CATCH_ALL) detail(io, `${app} answers for every name that no other app has`);
   const vhost = renderVhost(io, app, template, variables, resolve);
   mkdirSync(join(appRoot(app, io.env), "nginx.conf.d"), { recursive: true });
   manageHsts(io, app, certified);
@@ -48,15 +49,9 @@ async function build(io: Io, app: string): Promise<void> {
   await activate(io, app, maps);
 }
 
-function announce(
-  io: Io,
-  { NOSSL_SERVER_NAME = "", SSL_SERVER_NAME = "", PROXY_PORT = "" }: Readonly<Record<string, string>>,
-  source: string,
-): void {
+function announce(io: Io, { NOSSL_SERVER_NAME = "", SSL_SERVER_NAME = "" }: Variables, source: string): void {
   const names = `${NOSSL_SERVER_NAME} ${SSL_SERVER_NAME}`.split(" ").filter(Boolean);
   for (const name of names) step(io, `Configuring ${name}...(using ${source} template)`);
-  if (!names.length && /^(80|443)$/.test(PROXY_PORT))
-    trouble("The app has no domain and no port of its own, so nobody reaches it; use: dokku domains:add");
 }
 
 async function unproxied(io: Io, app: string): Promise<void> {

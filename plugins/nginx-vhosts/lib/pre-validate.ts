@@ -4,6 +4,7 @@ import { answer, Exit, type Io } from "hokku";
 import { complaintAlone } from "./check.ts";
 import { mappings } from "./ports.ts";
 import { renderVhost } from "./render.ts";
+import { isNamed } from "./serves.ts";
 import { ownTemplate } from "./template.ts";
 import { variablesOf } from "./variables.ts";
 
@@ -17,7 +18,7 @@ export async function preValidate(io: Io, app: string): Promise<void> {
   const quiet = { ...io, stdout: () => {} };
   const certified = (await answer(io, "certs-exists", app)) === "true";
   const template = ownTemplate(app, certified, io.env);
-  if (!template) return;
+  if (!template || (template.language === "legacy" && !(await isNamed(io, app)))) return;
   const facts = { app, maps: await mappings(quiet, app, certified), certified, listeners: "127.0.0.1:5000" };
   const vhost = renderVhost(quiet, app, template, await variablesOf(quiet, facts), (text) => text);
   const folder = mkdtempSync(join(tmpdir(), "hokku-vhost-"));

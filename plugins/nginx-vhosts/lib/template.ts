@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { answer, Exit, type Io } from "hokku";
+import { answer, detail, Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { extracted } from "hokku/extracted";
 import { readText } from "hokku/files";
+import { isNamed } from "./serves.ts";
 import { setting } from "./settings.ts";
 
 const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
@@ -33,7 +34,8 @@ export const builtIn: Template = {
 /** The template for an app: its own, unless custom ones are off; then what a plugin offers; then ours. */
 export async function templateOf(io: Io, app: string, deployed: boolean, certified: boolean): Promise<Template> {
   const own = deployed && setting(io, app, "disable-custom-config") !== "true" ? ownTemplate(app, certified, io.env) : undefined;
-  if (own) return own;
+  if (own && (own.language === "sigil" || (await isNamed(io, app)))) return own;
+  if (own) detail(io, `${own.name} is for apps with a domain; ${app} has none, and gets the usual vhost at a port of its own`);
   const offered = await answer(io, "nginx-app-template-source", app, "app-config");
   if (!offered) return builtIn;
   if (!existsSync(offered)) throw new Exit(1, `The template ${offered}, which a plugin offers for ${app}, does not exist`);

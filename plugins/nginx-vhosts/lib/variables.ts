@@ -1,10 +1,11 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
-import { answer, Exit, type Io, step, trigger, trouble } from "hokku";
+import { answer, Exit, type Io, step, trouble } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readText } from "hokku/files";
 import type { Mapping } from "./ports.ts";
 import { isAtLeast, nginxVersion } from "./program.ts";
+import { isNamed } from "./serves.ts";
 import { setting } from "./settings.ts";
 
 const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
@@ -67,7 +68,7 @@ export async function variablesOf(io: Io, facts: Facts): Promise<Variables> {
     NGINX_LOG_ROOT: "/var/log/nginx",
     NOSSL_SERVER_NAME: names.join(" "),
     SSL_SERVER_NAME:
-      certified && !(await isVhostEnabled(io, app)) ? hostNames(readText(join(DOKKU_ROOT, "VHOST")) ?? "", io).join(" ") : "",
+      certified && !(await isNamed(io, app)) ? hostNames(readText(join(DOKKU_ROOT, "VHOST")) ?? "", io).join(" ") : "",
     SSL_INUSE: certified ? "true" : "",
     PROXY_PORT: plain,
     PROXY_SSL_PORT: secure,
@@ -86,7 +87,7 @@ export async function variablesOf(io: Io, facts: Facts): Promise<Variables> {
     HOKKU_IPV6: existsSync("/proc/net/if_inet6") && readFileSync("/proc/net/if_inet6", "utf8").trim() ? "true" : "",
     HOKKU_SSL_PORT_SUFFIX: secure && secure !== "443" ? `:${secure}` : "",
     HOKKU_GUARDED: guarded(io, facts, names),
-    HOKKU_CATCH_ALL: names.includes("_") ? "true" : "",
+    HOKKU_CATCH_ALL: names.includes("_") || isAlone(names, maps) ? "true" : "",
   };
 }
 
@@ -102,6 +103,10 @@ function supported(version: readonly number[]): Variables {
     HOKKU_REJECT_SUPPORTED: String(isAtLeast(version, [1, 19, 4])),
   };
 }
+
+/** Who has no name and has been mapped to a port that names share wants whatever nobody else answers there. */
+export const isAlone = (names: readonly string[], maps: readonly Mapping[]): boolean =>
+  !names.length && maps.some(({ host }) => host === "80" || host === "443");
 
 /**
  * The ports where an unknown name would otherwise reach whichever app comes first: all but those that the host's own
@@ -136,12 +141,6 @@ async function listenersOfOthers(io: Io, app: string): Promise<Variables> {
   }
   return others;
 }
-
-const isVhostEnabled = (io: Io, app: string): Promise<boolean> =>
-  trigger({ ...io, stdout: () => {} }, "domains-vhost-enabled", app).then(
-    () => true,
-    () => false,
-  );
 
 function warnOfOtherNames(io: Io, app: string, names: readonly string[]): void {
   const path = join(appRoot(app, io.env), "tls", "server.crt");

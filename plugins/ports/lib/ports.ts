@@ -1,6 +1,7 @@
 import { answer, type Io } from "hokku";
 import { properties } from "hokku/properties";
 import { type PortMap, parsePortMaps, portMapText } from "./port-map.ts";
+import { USUAL, usualPort } from "./usual-port.ts";
 
 type Env = Io["env"];
 
@@ -18,17 +19,15 @@ export function setCustomPorts(app: string, env: Env, maps: readonly PortMap[]):
  */
 export async function detectedPorts(io: Io, app: string): Promise<PortMap[]> {
   const stored = parsePortMaps(properties("ports", io.env).list(app, "map-detected"));
-  const base = proxyPort(app, io.env, "proxy-port") || 80;
-  const maps = stored.length ? stored : [{ scheme: "http", host: base, container: 5000 }];
+  const base = (await usualPort(io, app, "proxy-port")) || USUAL["proxy-port"];
+  const secure = (await usualPort(io, app, "proxy-ssl-port")) || USUAL["proxy-ssl-port"];
+  const found = stored.length ? stored : [{ scheme: "http", host: USUAL["proxy-port"], container: 5000 }];
+  const maps = found.map((map) => ({ ...map, host: { 80: base, 443: secure }[map.host] ?? map.host }));
   if (!(await hasCertificate(io, app))) return maps;
-  const secure = proxyPort(app, io.env, "proxy-ssl-port") || 443;
-  const beside = maps.filter(({ scheme, host }) => scheme === "http" && host === 80);
+  const beside = maps.filter(({ scheme, host }) => scheme === "http" && host === base);
   if (beside.length) return [...maps, ...beside.map(({ container }) => ({ scheme: "https", host: secure, container }))];
   return maps.map((map) => (map.scheme === "http" ? { ...map, scheme: "https" } : map));
 }
-
-/** Property `proxy-port` or `proxy-ssl-port` of the proxy plugin, the app's or the global one; 0 without. */
-export const proxyPort = (app: string, env: Env, key: string): number => Number(properties("proxy", env).computed(app, key)) || 0;
 
 /** The mappings that count: the user's, else the detected ones. */
 export async function currentPorts(io: Io, app: string): Promise<PortMap[]> {

@@ -49,6 +49,51 @@ t.test("detected mappings", async (t) => {
 t.test("an app's port on the host is chosen in silence where it is the usual one", async (t) => {
   const r = root(t);
   r.put("home/shop/HEAD", "");
+  r.put("home/shop/VHOST", "shop.example.com\n");
   t.strictSame(fire(r, "ports-configure", "shop"), { code: 0, out: "", err: "" });
   t.equal(fire(r, "ports-get-property", "shop", "proxy-port").out, "80\n");
+});
+
+t.test("an app without a domain has a port of its own, and the usual one as long as it has a domain", async (t) => {
+  const r = root(t);
+  r.put("home/shop/HEAD", "");
+  t.match(fire(r, "ports-configure", "shop").out, /setting to random open high port/);
+  const own = fire(r, "ports-get-property", "shop", "proxy-port").out.trim();
+  t.match(own, /^\d{4,5}$/);
+  t.strictSame(fire(r, "ports-configure", "shop"), { code: 0, out: "", err: "" }, "it stays the same");
+  const rows: [detected: string, unnamed: string, named: string][] = [
+    ["http:80:5000", `http:${own}:5000`, "http:80:5000"],
+    ["http:80:80 http:3000:3000", `http:${own}:80 http:3000:3000`, "http:80:80 http:3000:3000"],
+  ];
+  for (const [detected, unnamed, named] of rows) {
+    fire(r, "ports-set-detected", "shop", detected);
+    const maps = () => fire(r, "ports-get", "shop").out.trim().split("\n").sort().join(" ");
+    t.equal(maps(), unnamed.split(" ").sort().join(" "));
+    r.put("home/shop/VHOST", "shop.example.com\n");
+    t.equal(maps(), named.split(" ").sort().join(" "));
+    r.put("home/shop/ENV", "export NO_VHOST='1'\n");
+    t.equal(maps(), unnamed.split(" ").sort().join(" "), "also where NO_VHOST says so");
+    for (const file of ["ENV", "VHOST"]) r.put(`home/shop/${file}`, "");
+  }
+  r.dokku(["ports:set", "shop", "http:80:5000"]);
+  t.equal(fire(r, "ports-get", "shop").out, "http:80:5000\n", "what somebody has set is kept to");
+});
+
+t.test("mappings that were set move with the domains, and nothing of them is lost", async (t) => {
+  const r = root(t);
+  r.put("home/shop/HEAD", "");
+  r.put("home/shop/VHOST", "shop.example.com\n");
+  r.dokku(["ports:set", "shop", "http:80:3000", "http:8080:4000"]);
+  t.match(r.dokku(["domains:disable", "shop"]), { code: 0, out: /App virtual host support disabled/ });
+  t.match(
+    fire(r, "ports-get", "shop").out,
+    /^http:8080:4000\nhttp:(?!80:)\d{4,5}:3000\n$|^http:(?!80:)\d{4,5}:3000\nhttp:8080:4000\n$/,
+  );
+  t.equal(r.dokku(["config:get", "shop", "NO_VHOST"]).out, "1\n");
+  t.equal(r.dokku(["domains:add", "shop", "www.example.com"]).code, 0);
+  t.equal(fire(r, "ports-get", "shop").out, "http:8080:4000\nhttp:80:3000\n");
+  r.dokku(["config:set", "shop", "NO_VHOST=1"]);
+  t.notMatch(fire(r, "ports-get", "shop").out, "http:80:", "by config:set as by domains:disable");
+  r.dokku(["config:unset", "shop", "NO_VHOST"]);
+  t.equal(fire(r, "ports-get", "shop").out, "http:8080:4000\nhttp:80:3000\n");
 });
