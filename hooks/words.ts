@@ -20,6 +20,13 @@ export function splitWords(line: string): string[] {
   return words;
 }
 
+/** What stands behind the first words of a line, as it is written there. */
+export function restOf(line: string, words: number): string {
+  const word = /\s*(?:'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]+)+/sy;
+  for (let passed = 0; passed < words; passed++) word.test(line);
+  return line.slice(word.lastIndex).trim();
+}
+
 function unquote(piece: string): string {
   if (piece.startsWith("'")) return piece.slice(1, -1);
   if (piece.startsWith('"')) return piece.slice(1, -1).replace(/\\(["\\$`\n])/g, (_, c: string) => (c === "\n" ? "" : c));

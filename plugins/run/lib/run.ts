@@ -1,4 +1,5 @@
 import { answer, Exit, type Io, trigger } from "hokku";
+import { asTyped } from "hokku/shell-line";
 
 /** Flags of `run` and `run:detached`. Contract: Dokku's. */
 export const RUN_FLAGS = {
@@ -44,6 +45,6 @@ export async function runCommand(
     DOKKU_RUN_TTL_SECONDS: ttl,
   };
   const scheduler = await answer(io, "scheduler-detect", app);
-  const command = words[0] === "--" ? words.slice(1) : words;
+  const command = asTyped(words[0] === "--" ? words.slice(1) : words, io);
   await trigger({ ...io, env }, "scheduler-run", scheduler, app, String(pairs.length), ...pairs, "--", ...command);
 }

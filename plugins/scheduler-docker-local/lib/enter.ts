@@ -1,5 +1,6 @@
 import { Exit, type Io } from "hokku";
 import { type Inspected, imageOf } from "hokku/image";
+import { isLine } from "hokku/shell-line";
 import { attached } from "./attached.ts";
 import { docker } from "./docker.ts";
 import { shellWords } from "./shell.ts";
@@ -19,13 +20,20 @@ export async function enter(io: Io, app: string, door: Door, command: readonly s
     await docker(io, ["container", "inspect", id]),
   );
   if (!facts?.State.Running) throw new Exit(1, `Container is not running; start it with: dokku ps:start ${app}`);
-  const { kind } = imageOf("", { Id: "", Config: facts.Config });
+  const { kind, shell } = imageOf("", { Id: "", Config: facts.Config });
   const exec = kind === "herokuish" ? ["/exec"] : [];
   const where = kind === "pack" ? ["--workdir=/workspace"] : [];
   const terminal = hasTerminal(io) ? ["--tty"] : [];
-  const program = command.length ? command : kind === "herokuish" ? ["/bin/bash"] : shellWords(app, io);
+  const program = command.length ? inShell(command, kind === "herokuish" ? ["/bin/bash", "-c"] : shell) : shellOf(app, io, kind);
   return attached(io, ["container", "exec", "--interactive", ...terminal, ...where, id, ...exec, ...program]);
 }
+
+/** One word that is a whole line is the shell's; other words are a program's, as they are. */
+const inShell = ([line = "", ...more]: readonly string[], shell: readonly string[]): string[] =>
+  !more.length && isLine(line) ? [...shell, line] : [line, ...more];
+
+const shellOf = (app: string, io: Io, kind: string): readonly string[] =>
+  kind === "herokuish" ? ["/bin/bash"] : shellWords(app, io);
 
 /** The container behind a door; what cannot be meant is refused with what there is. */
 export function chosen(app: string, all: readonly Holder[], { place, id }: Door): Holder {

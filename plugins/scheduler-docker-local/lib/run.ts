@@ -5,6 +5,7 @@ import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
 import { appImage, type Image, inspectImage } from "hokku/image";
 import { commandWords } from "hokku/image-command";
+import { isLine } from "hokku/shell-line";
 import { attached } from "./attached.ts";
 import { docker, dockerMaybe } from "./docker.ts";
 import { shellWords } from "./shell.ts";
@@ -81,6 +82,7 @@ async function programOf(
   const [first, ...more] = command;
   const exec = image.kind === "herokuish" ? ["/exec"] : [];
   if (first === undefined) return { line: "", inImage: [...exec, ...(exec.length ? ["/bin/bash"] : shellWords(app, io))] };
+  if (!more.length && isLine(first)) return { line: "", inImage: commandWords(first, image, variables) };
   const line = await answer(io, "procfile-get-command", app, first, "5000").catch(() => "");
   if (!line) return { line: "", inImage: [...exec, ...command] };
   if (!io.env.DOKKU_QUIET_OUTPUT) process.stderr.write(`-----> Found '${first}' in Procfile, running that command\n`);
