@@ -11,8 +11,7 @@ const commands: Executable = async ([command = "", ...rest], io) => {
   const args = io.env.DOKKU_APP_NAME ? [io.env.DOKKU_APP_NAME, ...rest] : rest;
   const sentence = gone.get(command);
   if (sentence) throw new Exit(1, `${command} is no more: ${sentence}`);
-  if (command === "release") return (await import("./lib/deploy.ts")).release(io, args);
-  if (command === "deploy") return (await import("./lib/deploy.ts")).deploy(io, args);
+  if (/^(build|receive|release|deploy)$/.test(command)) return (await import("./lib/deploy.ts")).steps(io, command, args);
   if (/^tags(:|$)/.test(command)) return (await import("./lib/tags.ts")).tags(io, command, args);
   const words = today.get(command)?.(args);
   if (!words) return 10;

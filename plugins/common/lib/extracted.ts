@@ -8,11 +8,14 @@ const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } 
 /**
  * A file that comes with the source (Procfile, app.json, CHECKS) and belongs to one release. Until that release is live it
  * lies beside the old one and only the deploy that brought it sees it: a failed build changes nothing for a later restart.
- * Contract: Dokku's `$DOKKU_LIB_ROOT/data/<plugin>/<app>/<name>`; what is pending carries the deploying process in its name.
+ * Contract: Dokku's `$DOKKU_LIB_ROOT/data/<plugin>/<app>/<name>`; what is pending carries the deploying process in its name, or
+ * `built` where building and deploying are two commands (`HOKKU_BUILT` names the app).
  */
-export function extracted(plugin: string, name: string, app: string, { DOKKU_LIB_ROOT = "", DOKKU_PID = "" }: Io["env"]) {
+export function extracted(plugin: string, name: string, app: string, env: Io["env"]) {
+  const { DOKKU_LIB_ROOT = "", DOKKU_PID = "", HOKKU_BUILT } = env;
   const live = join(DOKKU_LIB_ROOT, "data", plugin, app, name);
-  const pending = `${live}.${DOKKU_PID}.${startOf(Number(DOKKU_PID))}`;
+  const isBuilt = HOKKU_BUILT !== undefined && [HOKKU_BUILT, `app-${HOKKU_BUILT}`].includes(app); // nginx's are in app-<app>
+  const pending = `${live}.${isBuilt ? "built" : `${DOKKU_PID}.${startOf(Number(DOKKU_PID))}`}`;
   const missing = `${pending}.missing`;
   return {
     /** What this process has to go by, or undefined where the release has no such file. */

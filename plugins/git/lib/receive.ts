@@ -42,7 +42,9 @@ async function deploy(io: Io, app: string, source: string, revision: string): Pr
   await keepImage(io, app);
   await trigger(io, "builder-set-property", app, "detected", builder);
   await whileCleaning(io, app, removeContainers, () => build(io, app, builder, source));
-  await whileCleaning(io, app, removeImages, () => trigger(io, "release-and-deploy", app));
+  // Who asked for the build alone (`build`, 0.2 to 0.4) goes on with `release` and `deploy`.
+  if (io.env.HOKKU_BUILT === app) step(io, `Built dokku/${app}:latest; go on with: dokku deploy ${app}`);
+  else await whileCleaning(io, app, removeImages, () => trigger(io, "release-and-deploy", app));
   forgetKeptImage(io, app);
 }
 

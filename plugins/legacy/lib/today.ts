@@ -15,8 +15,6 @@ const renamed = (readText(join(import.meta.dirname, "../aliases")) ?? "").split(
 export const today: ReadonlyMap<string, Translate> = new Map([
   ...renamed,
   ...Object.entries<Translate>({
-    build: tarFromStdin("build"),
-    receive: tarFromStdin("receive"),
     "docker-options": ([app, phase]) => [
       "docker-options:report",
       ...(app ? [app] : []),
@@ -42,7 +40,8 @@ export const gone: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-function tarFromStdin(command: string): Translate {
+/** What comes as a tar on stdin, deployed or, for `build`, built. */
+export function tarFromStdin(command: string): Translate {
   return ([app = ""]) => ["git:from-archive", "--archive-type", "tar", named(command, app), "--"];
 }
 

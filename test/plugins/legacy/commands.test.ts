@@ -11,8 +11,6 @@ const rows: [old: string, today: string][] = [
   ["plugins-update", "dokku [plugin:update]"],
   ["delete blog", "dokku [apps:destroy] [blog]"],
   ["deploy:all", "dokku [ps:restart] [--all]"],
-  ["receive blog", "dokku [git:from-archive] [--archive-type] [tar] [blog] [--]"],
-  ["build blog", "dokku [git:from-archive] [--archive-type] [tar] [blog] [--]"],
   ["tar:in blog", "dokku [git:from-archive] [--archive-type] [tar] [blog] [--]"],
   ["tar:from blog http://x/y.tar", "dokku [git:from-archive] [blog] [http://x/y.tar]"],
   ["ls", "dokku [ps:report]"],
@@ -44,12 +42,32 @@ t.test("the app of --app is among the words, once", async (t) => {
   t.equal(call(made, ["--app", "blog", "ps:restart-policy"]).calls, "dokku [ps:report] [blog] [--ps-restart-policy]\n");
 });
 
-t.test("release and deploy: nothing, then the trigger that does both", async (t) => {
+t.test("build only builds, receive makes the app, and both take a tar from stdin", async (t) => {
   const made = legacy(t);
-  made.put("lib/plugins/enabled/spy/release-and-deploy", '#!/usr/bin/env bash\necho "deployed $*"\n');
-  t.same(call(made, ["release", "blog"]), { code: 0, out: "", err: "", calls: "" });
-  t.equal(call(made, ["deploy", "blog"]).out, "deployed blog latest\n");
-  t.equal(call(made, ["deploy", "blog", "v2"]).out, "deployed blog v2\n");
+  made.put("bin/dokku", '#!/usr/bin/env bash\n{ printf "%s" "${HOKKU_BUILT-all}"; printf " [%s]" "$@"; echo; } >>"$CALLS"\n');
+  made.put("lib/plugins/enabled/spy/app-maybe-create", '#!/usr/bin/env bash\nmkdir "$DOKKU_ROOT/$1"; echo "made $1"\n');
+  t.equal(call(made, ["build", "blog"]).calls, "blog [git:from-archive] [--archive-type] [tar] [blog] [--]\n");
+  t.match(call(made, ["build", "shop"]), { code: 20, calls: "" });
+  const received = "all [git:from-archive] [--archive-type] [tar] [shop] [--]\n";
+  t.match(call(made, ["receive", "shop"]), { code: 0, out: "made shop\n", calls: received });
+  t.match(call(made, ["receive", "shop"]), { code: 0, out: "", calls: received });
+});
+
+t.test("deploy releases what was built and starts it; where it has been released, it only starts it", async (t) => {
+  const made = legacy(t);
+  made.put(
+    "bin/docker",
+    `#!/usr/bin/env bash\necho '[{"Id":"sha256:1","Config":{"Labels":{"com.dokku.builder-type":"dockerfile"}}}]'\n`,
+  );
+  const spy = (name: string) =>
+    made.put(`lib/plugins/enabled/spy/${name}`, `#!/usr/bin/env bash\necho "${name} $* $HOKKU_BUILT"\n`);
+  for (const name of ["release-and-deploy", "builder-release", "deploy"]) spy(name);
+  const env = { DOCKER_HOST: "tcp://127.0.0.1:1" };
+  t.equal(call(made, ["deploy", "blog"], env).out, "release-and-deploy blog latest blog\n");
+  t.equal(call(made, ["deploy", "blog", "v2"], env).out, "release-and-deploy blog v2 blog\n");
+  t.equal(call(made, ["release", "blog"], env).out, "builder-release dockerfile blog latest blog\n");
+  t.match(call(made, ["deploy", "blog"], env).out, /^deploy blog latest blog\n=====> Application deployed:/);
+  t.equal(call(made, ["deploy", "blog"], env).out, "release-and-deploy blog latest blog\n");
 });
 
 t.test("refusals", async (t) => {
@@ -92,10 +110,10 @@ function legacy(t: Parameters<typeof root>[0]): Root {
   return made;
 }
 
-function call(made: Root, words: readonly string[]) {
+function call(made: Root, words: readonly string[], env: Record<string, string> = {}) {
   const calls = join(made.path, "calls");
   made.put("calls", "");
   const path = [join(made.path, "bin"), join(checkout, "core"), join(checkout, "hooks"), made.env.PATH].join(":");
-  const ran = made.dokku(words, { env: { PATH: path, CALLS: calls } });
+  const ran = made.dokku(words, { env: { PATH: path, CALLS: calls, ...env } });
   return { ...ran, calls: existsSync(calls) ? readFileSync(calls, "utf8") : "" };
 }
