@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # The folders of a Hokku host, for quickstart (below one folder) and install (/home/dokku, /var/lib/dokku). Sourced.
 
+# What plugins from before 0.4, which lie in plugins/ itself, source from the folder beside theirs: `$(dirname $0)/../common/functions`.
+readonly SOURCED=(common config certs domains nginx-vhosts proxy ps)
+
 # lay_out CHECKOUT HOME LIB: makes folders and links that are not there; runs again without harm.
 lay_out() {
   declare checkout="$1" home="$2" lib="$3"
@@ -19,6 +22,9 @@ lay_out() {
       fi
     done
     remove_dangling "$lib/plugins/$tree"
+  done
+  for name in "${SOURCED[@]}"; do
+    if [[ ! -e $lib/plugins/$name || -L $lib/plugins/$name ]]; then relink "$lib/core-plugins/enabled/$name" "$lib/plugins/$name"; fi
   done
 }
 

@@ -32,6 +32,9 @@ give_back() {
   if [[ ! -d $kept && ! -d $notes ]]; then fail "this host was not taken over from Dokku: there is no $kept"; fi
   if [[ -e /var/lib/dpkg/info/hokku.list ]]; then fail "Hokku is here as a package; first: apt-get remove hokku, then run this again"; fi
   remove_host_files
+  for name in "${SOURCED[@]}"; do
+    if [[ -L $LIB_DIR/plugins/$name ]]; then rm -f "$LIB_DIR/plugins/$name"; fi
+  done
   if [[ -d $kept ]]; then
     rm -rf "$LIB_DIR/core-plugins" "$LIB_DIR/node_modules"
     mv -T "$kept" "$LIB_DIR/core-plugins"

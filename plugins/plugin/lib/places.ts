@@ -6,11 +6,21 @@ const { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync } = process.getBui
 
 type Env = Io["env"];
 
-/** Where a plugin's files are. */
-export const available = (name: string, { PLUGIN_AVAILABLE_PATH = "" }: Env): string => join(PLUGIN_AVAILABLE_PATH, name);
+/** Where a plugin's files are: one that was cloned by hand stays where it was put, in `$PLUGIN_PATH` itself. */
+export function available(name: string, env: Env): string {
+  return isByHand(name, env) ? byHand(name, env) : join(env.PLUGIN_AVAILABLE_PATH ?? "", name);
+}
 
-/** The link that makes it one that is asked. */
-export const enabled = (name: string, { PLUGIN_ENABLED_PATH = "" }: Env): string => join(PLUGIN_ENABLED_PATH, name);
+/** What makes it one that is asked: a link to it, or its being in `$PLUGIN_PATH` itself. */
+export function enabled(name: string, env: Env): string {
+  return isByHand(name, env) ? byHand(name, env) : join(env.PLUGIN_ENABLED_PATH ?? "", name);
+}
+
+const byHand = (name: string, { PLUGIN_PATH = "" }: Env): string => join(PLUGIN_PATH, name);
+
+/** Links there to plugins of ours are for those who source from the folder beside theirs. */
+const isByHand = (name: string, env: Env): boolean =>
+  (lstatSync(byHand(name, env), { throwIfNoEntry: false })?.isDirectory() ?? false) && !/^(available|enabled)$/.test(name);
 
 /** Whether there is anything at that place, even a link to nothing. */
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -32,8 +42,9 @@ export function enable(name: string, env: Env): void {
   renameSync(draft, link);
 }
 
-/** Makes it one that is not asked. */
+/** Makes it one that is not asked; one that was cloned by hand goes to the others that are available. */
 export function disable(name: string, env: Env): void {
+  if (isByHand(name, env)) return void renameSync(byHand(name, env), join(env.PLUGIN_AVAILABLE_PATH ?? "", name));
   const link = enabled(name, env);
   if (lstatSync(link).isDirectory())
     throw new Exit(1, `${link} is a folder, not a link to one; move it to ${available(name, env)}`);

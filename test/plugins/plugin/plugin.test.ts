@@ -167,3 +167,20 @@ t.test("a plugin that cannot be set up is disabled; the others are set up", { sk
   t.match(dokku(["plugin:install", join(path, "good")]), { code: 1, out: /good\nzebra\n$/, err: /plugins failed: bad2/ });
   t.ok(existsSync(join(path, "lib/plugins/enabled/good")), "another's failure does not disable it");
 });
+
+t.test("a plugin that was cloned by hand is one like the others", async (t) => {
+  const r = somePlugins(t, "plugin", "apps", "common");
+  r.put("lib/plugins/greet/subcommands/hello", "#!/bin/sh\necho hello\n");
+  symlinkSync(join(r.path, "lib/core-plugins/enabled/common"), join(r.path, "lib/plugins/common"));
+  t.equal(r.dokku(["greet:hello"]).out, "hello\n");
+  t.match(r.dokku(["plugin:list"]).out, /greet +- enabled/);
+  t.match(r.dokku(["plugin:enable", "greet"]), { code: 1, err: /already enabled/ });
+  t.match(r.dokku(["plugin:disable", "greet"]), { code: 0, out: /greet disabled/ });
+  t.equal(r.dokku(["greet:hello"]).code, 1);
+  t.match(r.dokku(["plugin:enable", "greet"]), { code: 0 });
+  t.equal(r.dokku(["greet:hello"]).out, "hello\n");
+  r.put("lib/plugins/other/subcommands/hello", "#!/bin/sh\necho other\n");
+  t.match(r.dokku(["plugin:uninstall", "other"]), { code: 0, out: /other uninstalled/ });
+  t.notOk(existsSync(join(r.path, "lib/plugins/other")));
+  t.match(r.dokku(["plugin:uninstall", "common"]), { code: 1, err: /belongs to Hokku itself/ });
+});
