@@ -6,5 +6,5 @@ import { properties } from "hokku/properties";
 export default hook("post-app-clone-setup", ({ env }, old, app) => {
   const common = properties("common", env);
   common.clone(old, app);
-  common.set(app, "deployed", "");
+  for (const key of ["deployed", "release"]) common.set(app, key, "");
 });

@@ -1,16 +1,18 @@
 #!/usr/bin/env hokku
-import { detail, headline, hook, type Io, step, trigger, write } from "hokku";
-import { addresses } from "hokku/addresses";
+import { detail, hook, type Io, step, trigger } from "hokku";
 import { remember, remembered } from "hokku/built";
 import { whileDeploying } from "hokku/deploy-lock";
 import { schedulerOf } from "hokku/deployed";
 import { deployImage } from "hokku/deployment";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
+import { sayDeployed } from "hokku/say-deployed";
+import { since } from "hokku/talk";
 
 /** Makes a release of an app's image and lets the scheduler run it. Contract: `release-and-deploy`, 0.22, its output too. */
 export default hook("release-and-deploy", (io, app, given, source) =>
   whileDeploying(io, app, source || "deploy", async (inside) => {
+    const began = Date.now();
     const tag = given || "latest";
     const builder = await builderOf(inside, app, `dokku/${app}:${tag}`);
     if (builder === undefined) return;
@@ -19,11 +21,10 @@ export default hook("release-and-deploy", (io, app, given, source) =>
     if (properties("ps", inside.env).computed(app, "skip-deploy") === "true") return step(inside, "Skipping deployment");
     const scheduler = await schedulerOf(inside, app);
     step(inside, `Deploying ${app} via the ${scheduler} scheduler...`);
+    const starting = Date.now();
     await deployImage(inside, scheduler, app, tag);
-    headline(inside, "Application deployed:");
-    const urls = (await addresses(inside, app, "urls")).join("\n");
-    if (urls) detail(inside, urls);
-    write(inside, "\n");
+    detail(inside, `Started in ${since(starting)}`);
+    await sayDeployed(inside, app, (io.env.DOKKU_DEPLOYING === app && Number(io.env.HOKKU_BEGAN)) || began);
   }),
 );
 

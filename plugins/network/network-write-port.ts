@@ -1,8 +1,10 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { existingApp } from "hokku/apps";
-import { writeState } from "./lib/listeners.ts";
+import { writePublished, writeState } from "./lib/listeners.ts";
 
-export default hook("network-write-port", ({ env }, app, type, index, port) =>
-  writeState(env, existingApp(app, env), "PORT", type, index, port),
-);
+/** Who says where a process is reached is believed, more than what was known of it. */
+export default hook("network-write-port", ({ env }, app, type, index, port) => {
+  writeState(env, existingApp(app, env), "PORT", type, index, port);
+  writePublished(env, app, `${type}.${index}`, undefined);
+});

@@ -60,7 +60,7 @@ export function app(t: Test, root: Root, hint: string): App {
   });
   const state = () => {
     const folder = join(root.path, "home", name);
-    const files = readdirSync(folder).filter((file) => /^(CONTAINER|IP|PORT)\./.test(file));
+    const files = readdirSync(folder).filter((file) => /^(CONTAINER|IP|PORT|LISTEN)\./.test(file));
     return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8").trim()]));
   };
   return {
@@ -81,8 +81,9 @@ export function app(t: Test, root: Root, hint: string): App {
     },
     deploy: (env) => start(root, "hooks/plugn", ["trigger", "scheduler-deploy", "docker-local", name, "latest"], { env }).done,
     get: async (index = 1) => {
-      const { [`IP.web.${index}`]: ip, [`PORT.web.${index}`]: port } = state();
-      return text(`http://${ip}:${port}/`);
+      const { [`IP.web.${index}`]: ip, [`PORT.web.${index}`]: port, [`LISTEN.web.${index}`]: published } = state();
+      const [own, outside] = [await text(`http://${ip}:${port}/`), await text(`http://${published}/`)];
+      return own === outside ? own : `${own} by its own address, ${outside} by the host's`;
     },
     state,
     containers: () =>

@@ -17,6 +17,8 @@ case "$1 $2" in
   ls >"$DOKKU_ROOT/../built-files"
   touch "$DOKKU_ROOT/../just-built"
   env >"$DOKKU_ROOT/../build-environment"
+  echo "Step 1/1 : FROM x"
+  echo "what a program of the build says"
   echo "Successfully built 5e1f"
   ;;
 "image inspect")

@@ -23,9 +23,9 @@ const TITLES: Readonly<Record<Phase, string>> = {
  */
 export async function runTask(io: Io, app: string, imageName: string, phase: Phase): Promise<void> {
   const title = TITLES[phase];
-  step(io, `Checking for ${title} task`);
   const line = await lineOf(io, app, phase);
-  if (!line) return detail(io, `No ${title} task found, skipping`);
+  if (!line) return;
+  step(io, `Running the ${title} task`);
   const [source, where] = [phase === "release" ? "Procfile" : "app.json", phase === "predeploy" ? "" : " in ephemeral container"];
   detail(io, `Executing ${title} task from ${source}${where}: ${line}`);
   const image = await inspectImage(io, imageName);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
+import { deployLock } from "hokku/deploy-lock";
 import { replaceFile } from "hokku/files";
 import { heldBy } from "hokku/lock";
 
@@ -15,8 +16,7 @@ const file = (app: string, { DOKKU_LIB_ROOT = "" }: Env): string => join(DOKKU_L
 const older = (app: string, env: Env): string => join(appRoot(app, env), ".deploy.lock");
 
 /** Who deploys an app at this moment. */
-export const deploying = (app: string, { DOKKU_LIB_ROOT = "" }: Env) =>
-  heldBy(join(DOKKU_LIB_ROOT, "data", "git", app, "deploy.lock"));
+export const deploying = (app: string, env: Env) => heldBy(deployLock(app, env));
 
 /** Whether deploys of an app are blocked, by a lock or by a deploy under way. */
 export function isLocked(app: string, env: Env): boolean {

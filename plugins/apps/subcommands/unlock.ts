@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, step, trouble } from "hokku";
+import { whoDeploys } from "hokku/deploy-lock";
 import { deploying, unlock } from "../lib/lock.ts";
 
 export default command({
@@ -8,9 +9,8 @@ export default command({
   args: "<app>",
   examples: ["dokku apps:unlock node-app"],
   run: ({ words: { app }, io }) => {
-    const { pid, what, since } = deploying(app, io.env) ?? {};
-    if (pid)
-      trouble(`A deploy is in progress: ${what}, process ${pid}, since ${since}. It goes on; dokku git:unlock --force ${app}`);
+    const holder = deploying(app, io.env);
+    if (holder) trouble(`That is not what apps:lock has set: ${whoDeploys(app, holder)}`);
     if (!unlock(app, io.env)) throw new Exit(1, `Unable to remove deploy lock: ${app} has none`);
     step(io, "Deploy lock removed");
     return { app, locked: false };

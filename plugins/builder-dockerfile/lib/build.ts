@@ -10,6 +10,7 @@ import { warming } from "hokku/warm";
 import { splitWords } from "hokku/words";
 import { buildArgs } from "./build-args.ts";
 import { buildOptions } from "./build-options.ts";
+import { buildOutput } from "./build-output.ts";
 import { readDockerfile } from "./dockerfile.ts";
 import { labels } from "./labels.ts";
 import { tellPorts } from "./ports.ts";
@@ -36,7 +37,9 @@ async function makeImage(io: Io, app: string, image: string, args: readonly stri
   const variables = appEnvironment(app, io.env);
   const { words, env } = buildArgs({ image, labels: labels(app), global, options, args, variables, host: io.env });
   const client = { input: "", env: { ...env, ...registryEnvironment(app, io.env) } };
-  const code = await warming(io.env, "deploy", () => run(io, io.env.DOCKER_BIN ?? "docker", words, client));
+  const output = buildOutput(io);
+  const code = await warming(io.env, "deploy", () => run(output.io, io.env.DOCKER_BIN ?? "docker", words, client));
+  output.end();
   if (code !== 0) throw new Exit(1, `docker build ended with exit code ${code}; the reason is above`);
   remember(image, { labels: labels(app) });
 }

@@ -2,11 +2,19 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { restoreKeptImage } from "./kept-image.ts";
-import { takeLock } from "./lock.ts";
+import { type Holder, takeLock } from "./lock.ts";
 import { detail } from "./talk.ts";
 
 /** How long a command waits for a deploy that is under way, in ms: builds of half an hour exist, stuck ones too. */
 const PATIENCE = 30 * 60_000;
+
+/** Where it is written who deploys an app now. */
+export const deployLock = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): string =>
+  join(DOKKU_LIB_ROOT, "data", "git", app, "deploy.lock");
+
+/** Who deploys an app, as people are told: what, since when, and how to stop it, also by somebody who has only ssh. */
+export const whoDeploys = (app: string, { what, since }: Holder): string =>
+  `${what} is under way since ${since}; to stop it: dokku builds:cancel ${app}`;
 
 /**
  * Does `work` while nobody else deploys the app; others wait their turn. Whoever already works inside a deploy of this app
@@ -14,8 +22,7 @@ const PATIENCE = 30 * 60_000;
  */
 export async function whileDeploying<T>(io: Io, app: string, what: string, work: (io: Io) => Promise<T>): Promise<T> {
   if (io.env.DOKKU_DEPLOYING === app) return work(io);
-  const path = join(io.env.DOKKU_LIB_ROOT ?? "", "data", "git", app, "deploy.lock");
-  const { release } = await waitFor(io, path, app, what);
+  const { release } = await waitFor(io, deployLock(app, io.env), app, what);
   try {
     await restoreKeptImage(io, app);
     return await work({ ...io, env: { ...io.env, DOKKU_DEPLOYING: app } });
@@ -30,11 +37,10 @@ async function waitFor(io: Io, path: string, app: string, what: string): Promise
   for (;;) {
     const taken = takeLock(path, what);
     if ("release" in taken) return taken;
-    const { pid, what: doing, since } = taken.holder;
-    if (Date.now() > until)
-      throw new Exit(1, `${app} is still locked by process ${pid} (${doing}, since ${since}); try again later`);
-    if (told !== since) detail(io, `Waiting for ${doing} of ${app} to end (process ${pid}, since ${since})`);
-    told = since;
+    const said = whoDeploys(app, taken.holder);
+    if (Date.now() > until) throw new Exit(1, `${app} is still locked: ${said}`);
+    if (told !== said) detail(io, `Waiting, as ${said}`);
+    told = said;
     await pause(100);
   }
 }

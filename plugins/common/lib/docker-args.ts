@@ -16,7 +16,8 @@ export interface Made {
 
 /**
  * The docker options all plugins want for it, as words. Contract: `docker-args` (2013), `docker-args-<phase>` (0.3.14)
- * and `docker-args-process-<phase>` (0.15) print options as shell text; quotes count, nothing is expanded.
+ * and `docker-args-process-<phase>` (0.15) print options as shell text; quotes count, nothing is expanded. Long options with one
+ * dash (`-link`) get the second.
  */
 export async function dockerArgs(
   io: Io,
@@ -33,5 +34,9 @@ export async function dockerArgs(
     texts.push(await answer(io, "docker-args-deploy", app, tag, processType, String(index)));
     texts.push(await answer(io, "docker-args-process-deploy", app, builder, tag, processType, String(index)));
   }
-  return texts.flatMap(splitWords);
+  return texts.flatMap(splitWords).map((word) => (LONG_OF_OLD.test(word) ? `-${word}` : word));
 }
+
+/** Options that docker took with one dash until 1.10, and plugins of that time, and what they stored, still write so. */
+const LONG_OF_OLD =
+  /^-(attach|cap-add|cap-drop|cidfile|cpu-shares|cpuset|device|dns|entrypoint|env|env-file|expose|hostname|link|memory|name|net|privileged|publish|publish-all|restart|tty|user|volume|volumes-from|workdir)(=|$)/;

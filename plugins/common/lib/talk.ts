@@ -31,6 +31,12 @@ export const step = (io: Io, text: string): void => decorate(io, "-----> ", text
 /** Seven spaces and the text, each line of it; silent under --quiet. */
 export const detail = (io: Io, text: string): void => decorate(io, "       ", text);
 
+/** Time since `began`, in ms since 1970, as people read it: `0.4 s`, `12.3 s`, `3 min 5 s`. */
+export function since(began: number): string {
+  const seconds = (Date.now() - began) / 1000;
+  return seconds < 100 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
 /** ` !     text` on stderr, each line of it. */
 export function trouble(text: string): void {
   process.stderr.write(`${text.replace(/^/gm, " !     ")}\n`);

@@ -7,7 +7,7 @@ import { initialize } from "./repository.ts";
 const { cpSync, existsSync, readdirSync } = process.getBuiltinModule("node:fs");
 
 /** What belongs to the running containers and addresses of one app only, and caches. */
-const OWN = /^(cache|VHOST|URLS|\..*|(CONTAINER|IP|PORT)(\..*)?)$/;
+const OWN = /^(cache|VHOST|URLS|\..*|(CONTAINER|IP|PORT|LISTEN)(\..*)?)$/;
 
 /**
  * Takes an app's repository, and whatever plugins keep beside it, over into another app. Files that are already there have

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { answer, Exit, type Io, trigger } from "hokku";
+import { deployLock, whoDeploys } from "hokku/deploy-lock";
 import { restoreKeptImage } from "hokku/kept-image";
 import { takeLock } from "hokku/lock";
 import { unheard } from "./unheard.ts";
@@ -15,11 +16,9 @@ export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io:
   refuseIfLocked(app, io.env);
   const taken = takeLock(deployLock(app, io.env), what);
   if ("holder" in taken) {
-    const { pid, what: doing, since } = taken.holder;
     throw new Exit(
       1,
-      `${app} currently has a deploy lock in place: ${doing}, process ${pid}, since ${since}.
-Push again when it is done, or end it: kill ${pid}`,
+      `${app} currently has a deploy lock in place: ${whoDeploys(app, taken.holder)}. Push again when it is done.`,
     );
   }
   try {
@@ -29,10 +28,6 @@ Push again when it is done, or end it: kill ${pid}`,
     taken.release();
   }
 }
-
-/** Where it is written who deploys an app now. */
-export const deployLock = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): string =>
-  join(DOKKU_LIB_ROOT, "data", "git", app, "deploy.lock");
 
 /** The file of `apps:lock`, today's place and the one before 0.21. */
 function refuseIfLocked(app: string, { DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: Io["env"]): void {
@@ -48,7 +43,8 @@ function refuseIfLocked(app: string, { DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: I
 async function recorded(io: Io, app: string, what: string, work: (io: Io) => Promise<void>): Promise<void> {
   const build = io.env.DOKKU_BUILD_ID || (await answer(io, "builds-generate-id")) || `pid-${process.pid}`;
   // Whoever let this process start may be gone before the deploy ends, so the deploy goes by its own number.
-  const env = { ...outOfGit(io.env), DOKKU_DEPLOYING: app, DOKKU_BUILD_ID: build, DOKKU_PID: String(process.pid) };
+  const own = { DOKKU_DEPLOYING: app, DOKKU_BUILD_ID: build, DOKKU_PID: String(process.pid), HOKKU_BEGAN: String(Date.now()) };
+  const env = { ...outOfGit(io.env), ...own };
   const inside: Io = { ...io, env, stdin: Buffer.alloc(0) };
   await trigger(inside, "builds-record-start", app, build, String(process.pid), what);
   let code = 1;

@@ -1,4 +1,4 @@
-import { Exit, type Io, step, trigger } from "hokku";
+import { detail, Exit, type Io, step, trigger } from "hokku";
 import { existingApp } from "hokku/apps";
 import { listeners } from "hokku/listeners";
 import { properties } from "hokku/properties";
@@ -39,6 +39,7 @@ async function receiveAll(io: Io, app: string, pushed: readonly Pushed[]): Promi
   if (deployed && isGone(deployed)) throw new Exit(1, keptBranch(app, branch));
   for (const other of pushed) if (!deploys(other)) await receiveOther(io, app, other, branch);
   if (!deployed) return;
+  detail(io, `Ctrl-C leaves this running; to stop it: dokku builds:cancel ${app}`);
   await trigger(io, "receive-app", app, deployed.revision);
   await trigger(io, "deploy-source-set", app, "git-push", deployed.revision);
 }

@@ -1,5 +1,6 @@
-import { Exit, type Io, step, trigger } from "hokku";
+import { detail, Exit, type Io, step, trigger } from "hokku";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/kept-image";
+import { since } from "hokku/talk";
 import { commitOf, deployBranch } from "./branch.ts";
 import { chooseBuilder } from "./builder.ts";
 import { removeContainers, removeImages, skipsCleanup } from "./cleanup.ts";
@@ -41,7 +42,9 @@ async function deploy(io: Io, app: string, source: string, revision: string): Pr
   await trigger(io, "pre-receive-app", app, builder, source, revision);
   await keepImage(io, app);
   await trigger(io, "builder-set-property", app, "detected", builder);
+  const began = Date.now();
   await whileCleaning(io, app, removeContainers, () => build(io, app, builder, source));
+  detail(io, `Built in ${since(began)}`);
   // Who asked for the build alone (`build`, 0.2 to 0.4) goes on with `release` and `deploy`.
   if (io.env.HOKKU_BUILT === app) step(io, `Built dokku/${app}:latest; go on with: dokku deploy ${app}`);
   else await whileCleaning(io, app, removeImages, () => trigger(io, "release-and-deploy", app));
@@ -56,7 +59,6 @@ async function whileCleaning(
   work: () => Promise<void>,
 ): Promise<void> {
   const isSkipped = skipsCleanup(io, app);
-  if (clean === removeContainers) step(io, isSkipped ? "DOKKU_SKIP_CLEANUP set. Skipping dokku cleanup" : "Cleaning up...");
   const cleaned = isSkipped ? undefined : clean(io, app).catch(() => {});
   try {
     await work();

@@ -1,8 +1,8 @@
 #!/usr/bin/env hokku
 import { answer, command, write } from "hokku";
+import { deployLock, whoDeploys } from "hokku/deploy-lock";
 import { heldBy } from "hokku/lock";
 import { commitOf, deployBranch } from "../lib/branch.ts";
-import { deployLock } from "../lib/only-deploy.ts";
 
 export default command({
   name: "git:status",
@@ -19,10 +19,10 @@ export default command({
       deploy: heldBy(deployLock(app, io.env)) ?? null,
     };
   },
-  text: ({ branch, revision, deployed, deploy }, io) => {
+  text: ({ app, branch, revision, deployed, deploy }, io) => {
     write(io, `On branch ${branch}\n`);
     write(io, revision ? `Pushed:   ${revision}\n` : "No commits yet\n");
     if (deployed) write(io, `Deployed: ${deployed}\n`);
-    if (deploy) write(io, `Under way: ${deploy.what}, process ${deploy.pid}, since ${deploy.since}\n`);
+    if (deploy) write(io, `Under way: ${whoDeploys(app, deploy)}\n`);
   },
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, step, trouble } from "hokku";
+import { deployLock, whoDeploys } from "hokku/deploy-lock";
 import { heldBy } from "hokku/lock";
-import { deployLock } from "../lib/only-deploy.ts";
 
 const { rmSync } = process.getBuiltinModule("node:fs");
 
@@ -14,11 +14,7 @@ export default command({
     const path = deployLock(app, io.env);
     const holder = heldBy(path);
     if (holder && !force)
-      throw new Exit(
-        1,
-        `${holder.what} is still running as process ${holder.pid}, since ${holder.since}.
-Wait for it, end it with kill ${holder.pid}, or remove the lock under it with --force`,
-      );
+      throw new Exit(1, `${whoDeploys(app, holder)}, or remove the lock under it: dokku git:unlock --force ${app}`);
     if (holder) trouble(`${holder.what} goes on as process ${holder.pid}`);
     rmSync(path, { force: true });
     step(io, "Deploy lock removed");

@@ -1,9 +1,9 @@
-import { headline, type Io, trigger, write } from "hokku";
-import { addresses } from "hokku/addresses";
+import { type Io, trigger } from "hokku";
 import { existingApp, isApp } from "hokku/apps";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
 import { run } from "hokku/run";
+import { sayDeployed } from "hokku/say-deployed";
 import { tarFromStdin } from "./today.ts";
 
 /** `build`, `receive`, `release` and `deploy` were steps of a push that plugins and people took one by one (0.1 to 0.4). */
@@ -37,9 +37,9 @@ async function deploy(io: Io, app: string, tag: string): Promise<undefined> {
   kept.set(app, "released", "");
   if (!released || tag !== "latest" || (await inspectImage(io, `dokku/${app}:latest`)).id !== released)
     return trigger(io, "release-and-deploy", app, tag).then(() => undefined);
+  const began = Date.now();
   await trigger(io, "deploy", app, tag);
-  headline(io, "Application deployed:");
-  write(io, (await addresses(io, app, "urls")).map((url) => `       ${url}\n`).join(""));
+  await sayDeployed(io, app, began);
 }
 
 const dokku = (io: Io, words: readonly string[], env: Record<string, string> = {}): Promise<number> =>

@@ -27,6 +27,7 @@ export const today: ReadonlyMap<string, Translate> = new Map([
       "restart-policy",
       ...policy,
     ],
+    "nginx:build-config": ([app = ""]) => ["proxy:build-config", named("nginx:build-config", app)], // port and address came behind
     "tar:in": tarFromStdin("tar:in"),
     trace: ([to = ""]) => [`trace:${to === "off" ? "off" : "on"}`],
   }),

@@ -1,7 +1,7 @@
 import { type Io, trouble } from "hokku";
 import { properties } from "hokku/properties";
 import { docker } from "./docker-networks.ts";
-import { containersOf, stateOf, staticListener, writeState } from "./listeners.ts";
+import { containersOf, stateOf, staticListener, writePublished, writeState } from "./listeners.ts";
 
 /** What `docker container inspect` answers, as far as it is needed here. */
 export interface Inspected {
@@ -27,14 +27,17 @@ export function ownAddress({ HostConfig, NetworkSettings: { Networks } }: Inspec
   return wanted || (Object.values(Networks).find(({ IPAddress }) => IPAddress)?.IPAddress ?? "");
 }
 
-/** Where the host publishes a container; of several ports the one that is known already, else the only one. */
-export function published({ NetworkSettings: { Ports } }: Inspected, known: string): { ip: string; port: string } | undefined {
-  const all = Object.values(Ports ?? {}).flatMap((bindings) => bindings ?? []);
+/** Where the host publishes a container, and which of its ports; of several the one that is known already, else the only one. */
+export function published({ NetworkSettings: { Ports } }: Inspected, known: string): { at: string; port: string } | undefined {
+  const all = Object.entries(Ports ?? {}).flatMap(([port, bindings]) =>
+    (bindings ?? []).map(({ HostIp, HostPort }) => ({ port: port.replace(/\/.*/, ""), HostIp, HostPort })),
+  );
   const chosen =
     all.find(({ HostPort }) => HostPort === known) ??
     (new Set(all.map(({ HostPort }) => HostPort)).size === 1 ? all[0] : undefined);
   if (!chosen) return undefined;
-  return { ip: /^(0\.0\.0\.0|::|)$/.test(chosen.HostIp) ? "127.0.0.1" : chosen.HostIp, port: chosen.HostPort };
+  const ip = /^(0\.0\.0\.0|::|)$/.test(chosen.HostIp) ? "127.0.0.1" : chosen.HostIp;
+  return { at: `${ip}:${chosen.HostPort}`, port: chosen.port };
 }
 
 /** Writes down anew where the app's running containers are reached. One that is not there is left as it is, and named. */
@@ -46,10 +49,14 @@ export async function rebuildAddresses(io: Io, app: string): Promise<{ process: 
     const container = await inspect(io, id);
     if (!container?.State.Running) trouble(`${app}.${type}.${index} is not running; see: dokku ps:report ${app}`);
     if (!container?.State.Running) continue;
-    const known = stateOf(io.env, app, `PORT.${type}.${index}`);
-    const { ip, port } = published(container, known) ?? { ip: ownAddress(container, initial), port: known };
-    if (ip && (type === "web" || known)) writeState(io.env, app, "IP", type, index, ip);
-    if (port && port !== known && type === "web") writeState(io.env, app, "PORT", type, index, port);
+    const written = stateOf(io.env, app, `PORT.${type}.${index}`);
+    const listen = stateOf(io.env, app, `LISTEN.${type}.${index}`);
+    const outside = published(container, listen.replace(/.*:/, "") || written);
+    const ip = ownAddress(container, initial);
+    const port = outside?.port ?? written;
+    if (ip && (type === "web" || written)) writeState(io.env, app, "IP", type, index, ip);
+    if (port && port !== written && type === "web") writeState(io.env, app, "PORT", type, index, port);
+    if (type === "web" && outside?.at !== (listen || undefined)) writePublished(io.env, app, `${type}.${index}`, outside?.at);
     found.push({ process: `${type}.${index}`, ip, port });
   }
   return found;

@@ -10,14 +10,17 @@ const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 type Env = Io["env"];
 
 /**
- * Where the proxy reaches an app's processes, `ip:port` each, in the order of their index. Contract: Dokku's state files
- * `$DOKKU_ROOT/<app>/IP.<type>.<n>` and `PORT.<type>.<n>`, with port 5000 where none is written; `static-web-listener`
- * stands in for all of web. The files tell the address the host can reach, here 127.0.0.1 and a published port.
+ * Where the proxy reaches an app's processes, `ip:port` each, in the order of their index; `static-web-listener` stands in for
+ * all of web. Contract: Dokku's state files `$DOKKU_ROOT/<app>/IP.<type>.<n>` and `PORT.<type>.<n>` hold a container's own address
+ * and port, 5000 where none is written, which plugins join as they like. Those change with a restart; where the host publishes the
+ * port at 127.0.0.1, `LISTEN.<type>.<n>` says so, and counts.
  */
 export function listeners(env: Env, app: string, type: string): string[] {
   const fixed = type === "web" && staticListener(env, app);
   if (fixed) return [fixed];
   return indexes(env, app, "IP", type).map((index) => {
+    const published = stateOf(env, app, `LISTEN.${type}.${index}`);
+    if (published) return published;
     const ip = stateOf(env, app, `IP.${type}.${index}`);
     return `${ip.includes(":") ? `[${ip}]` : ip}:${stateOf(env, app, `PORT.${type}.${index}`) || "5000"}`;
   });
@@ -45,9 +48,17 @@ export function writeState(env: Env, app: string, kind: "IP" | "PORT", type: str
 
 export const isPort = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) < 65536;
 
+/** Writes down where the host publishes a process, or that it does not. */
+export function writePublished(env: Env, app: string, place: string, address: string | undefined): void {
+  const file = join(appRoot(app, env), `LISTEN.${place}`);
+  if (address) replaceFile(file, `${address}\n`);
+  else rmSync(file, { force: true });
+}
+
 /** Forgets all addresses: they are another app's. */
 export function forgetListeners(env: Env, app: string): void {
-  for (const name of stateFiles(env, app)) if (/^(IP|PORT)\./.test(name)) rmSync(join(appRoot(app, env), name), { force: true });
+  for (const name of stateFiles(env, app))
+    if (/^(IP|PORT|LISTEN)\./.test(name)) rmSync(join(appRoot(app, env), name), { force: true });
 }
 
 /** Every process that has a container: its type, index and container id. */

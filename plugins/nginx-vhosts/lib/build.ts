@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { answer, detail, Exit, type Io, step, trigger, trouble, write } from "hokku";
 import { appRoot } from "hokku/apps";
 import { isDeployed } from "hokku/deployed";
-import { replaceFile } from "hokku/files";
+import { readText, replaceFile } from "hokku/files";
 import { activate } from "./activate.ts";
 import { reloadWithout } from "./clear.ts";
 import { manageHsts } from "./hsts.ts";
@@ -44,7 +44,8 @@ async function build(io: Io, app: string): Promise<void> {
   if (template !== builtIn) detail(io, `Overriding default nginx.conf with detected ${template.name}`);
   step(io, `Creating ${certified ? "https" : "http"} nginx.conf`);
   replaceFile(vhostFile(app, io.env), vhost);
-  await trigger(io, "nginx-pre-reload", app, "", "");
+  const first = (kind: string) => (readText(join(appRoot(app, io.env), `${kind}.web.1`)) ?? "").trim();
+  await trigger(io, "nginx-pre-reload", app, first("PORT"), first("IP"));
   detail(io, "Reloading nginx");
   await activate(io, app, maps);
 }

@@ -10,15 +10,17 @@ export interface Upstream {
 
 /**
  * Reads where an app answers right now, in the order of its containers. Asked for every connection: what is read is what
- * the last switch wrote, so nothing can go stale. Contract: `IP.web.<n>` and `PORT.web.<n>` in the app's folder.
+ * the last switch wrote, so nothing can go stale. Contract: in the app's folder `LISTEN.web.<n>`, where the host publishes it, else
+ * `IP.web.<n>` and `PORT.web.<n>`.
  */
 export function upstreams(root: string, app: string): Upstream[] {
   const folder = join(root, app);
   return names(folder)
     .sort((a, b) => a - b)
     .flatMap((index) => {
-      const port = Number(line(join(folder, `PORT.web.${index}`)));
-      return port ? [{ host: line(join(folder, `IP.web.${index}`)) || "127.0.0.1", port }] : [];
+      const [, host = "", listen = ""] = /^(.+):(\d+)$/.exec(line(join(folder, `LISTEN.web.${index}`))) ?? [];
+      const port = Number(listen || line(join(folder, `PORT.web.${index}`)));
+      return port ? [{ host: host || line(join(folder, `IP.web.${index}`)) || "127.0.0.1", port }] : [];
     });
 }
 

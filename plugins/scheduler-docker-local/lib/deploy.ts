@@ -92,7 +92,10 @@ async function stopOld(io: Io, app: string, ids: readonly string[]): Promise<voi
   await docker(io, ["container", "stop", `--time=${seconds}`, ...ids]);
 }
 
-/** State files once the plan runs. Contract: `CONTAINER.<type>.<n>`, and for web `IP` and `PORT`: where the proxy finds it. */
+/**
+ * State files once the plan runs. Contract: `CONTAINER.<type>.<n>`, and for web `IP` and `PORT`, the container's own, and `LISTEN`:
+ * where the host publishes it, which a restart does not change.
+ */
 function stateAfter(before: Journal["before"], planned: Plan, upcoming: readonly Upcoming[]): Record<string, string> {
   const others = Object.entries(before).filter(([name]) => !concerned(planned, name.split(".")[1] ?? ""));
   const files: Record<string, string> = Object.fromEntries(others);
@@ -100,8 +103,9 @@ function stateAfter(before: Journal["before"], planned: Plan, upcoming: readonly
     files[`CONTAINER.${dyno(container)}`] = container.id;
     const [first] = container.ports;
     if (!first) continue;
-    files[`IP.${dyno(container)}`] = "127.0.0.1";
-    files[`PORT.${dyno(container)}`] = String(container.ip === "127.0.0.1" ? first.container : first.host);
+    files[`IP.${dyno(container)}`] = container.ip;
+    files[`PORT.${dyno(container)}`] = String(first.container);
+    files[`LISTEN.${dyno(container)}`] = `127.0.0.1:${container.ip === "127.0.0.1" ? first.container : first.host}`;
   }
   return files;
 }

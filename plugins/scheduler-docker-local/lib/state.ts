@@ -32,7 +32,7 @@ export function holders(app: string, env: Io["env"]): Holder[] {
 /** All state files of the app by name, without their last newline. */
 export function stateFiles(app: string, env: Io["env"]): Record<string, string> {
   const root = appRoot(app, env);
-  const names = readdirSync(root).filter((name) => /^(CONTAINER|IP|PORT)\.[^.]+\.\d+$/.test(name));
+  const names = readdirSync(root).filter((name) => /^(CONTAINER|IP|PORT|LISTEN)\.[^.]+\.\d+$/.test(name));
   return Object.fromEntries(names.map((name) => [name, (readText(join(root, name)) ?? "").trim()]));
 }
 

@@ -31,11 +31,17 @@ export async function finishSwitch(io: Io, app: string, journal: Journal): Promi
   try {
     await trigger(io, "post-deploy", app, port, ip, tag);
   } catch (error) {
-    trouble("The new release is live, but a task that follows the deploy failed");
-    throw error;
+    // The release serves: to call the push refused would leave the branch behind what runs.
+    trouble(`The new release is live, but what follows a deploy failed: ${reason(error)}`);
   } finally {
     clearJournal(app, io.env);
   }
+}
+
+/** A hook's failure often has no words but whose it is and its exit code. */
+function reason(error: unknown): string {
+  const { message = String(error), file = "", code = 1 }: { message?: string; file?: string; code?: number } = Object(error);
+  return message || `${file} ended with exit code ${code}`;
 }
 
 /** Takes a switch back: state, names and proxy are as they were, the new containers are gone. */

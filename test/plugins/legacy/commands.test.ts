@@ -19,6 +19,7 @@ const rows: [old: string, today: string][] = [
   ["ps:restart-policy blog", "dokku [ps:report] [blog] [--ps-restart-policy]"],
   ["ps:set-restart-policy blog on-failure:5", "dokku [ps:set] [blog] [restart-policy] [on-failure:5]"],
   ["nginx:build-config blog", "dokku [proxy:build-config] [blog]"],
+  ["nginx:build-config blog 49153 127.0.0.1", "dokku [proxy:build-config] [blog]"],
   ["nginx:import-ssl blog", "dokku [certs:add] [blog]"],
   ["nginx:enable blog", "dokku [proxy:enable] [blog]"],
   ["proxy:ports blog", "dokku [ports:list] [blog]"],

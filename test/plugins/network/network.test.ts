@@ -66,9 +66,9 @@ t.test("addresses", async (t) => {
   t.equal(ownAddress(container({}, { other: { IPAddress: "10.0.0.3" } }), "gone"), "10.0.0.3");
   t.equal(ownAddress(container({}, {}, "host"), ""), "127.0.0.1");
   t.equal(ownAddress(container({}, {}), ""), "");
-  t.same(published(container({ "5000/tcp": on("127.0.0.1", "32001") }, {}), ""), { ip: "127.0.0.1", port: "32001" });
-  t.same(published(container({ "5000/tcp": on("0.0.0.0", "32001") }, {}), ""), { ip: "127.0.0.1", port: "32001" });
-  t.same(published(container({ "1/tcp": on("", "1"), "2/tcp": on("10.1.1.1", "2") }, {}), "2"), { ip: "10.1.1.1", port: "2" });
+  t.same(published(container({ "5000/tcp": on("127.0.0.1", "32001") }, {}), ""), { at: "127.0.0.1:32001", port: "5000" });
+  t.same(published(container({ "5000/tcp": on("0.0.0.0", "32001") }, {}), ""), { at: "127.0.0.1:32001", port: "5000" });
+  t.same(published(container({ "1/tcp": on("", "1"), "2/tcp": on("10.1.1.1", "2") }, {}), "2"), { at: "10.1.1.1:2", port: "2" });
   t.equal(published(container({ "1/tcp": on("", "1"), "2/tcp": on("", "2") }, {}), "3"), undefined, "several, none known");
   t.equal(published(container({ "1/tcp": null }, {}), ""), undefined);
   t.same(aliases(container({}, {}), "web", "worker", "svc"), ["web.worker.svc", "0123.web.worker.svc"]);
@@ -183,6 +183,12 @@ t.test("listeners", async (t) => {
     ["PORT.worker.1", "7"],
   ] as const)
     root.put(`home/web/${file}`, text);
+  for (const [file, text] of [
+    ["IP.web.1", "172.17.0.9\n"],
+    ["PORT.web.1", "5000\n"],
+    ["LISTEN.web.1", "127.0.0.1:40001\n"],
+  ] as const)
+    root.put(`home/other/${file}`, text);
   for (const [words, code, out] of [
     ["network-get-listeners web web", 0, "172.17.0.2:5000 127.0.0.1:32002 127.0.0.1:32010\n"],
     ["network-get-listeners web worker", 0, "[::1]:7\n"],
@@ -192,6 +198,9 @@ t.test("listeners", async (t) => {
     ["network-write-ipaddr web web 1 127.0.0.1", 0, ""],
     ["network-config-exists web", 0, "true\n"],
     ["network-get-listeners web web", 0, "127.0.0.1:32001 127.0.0.1:32002 127.0.0.1:32010\n"],
+    ["network-get-listeners other web", 0, "127.0.0.1:40001\n"],
+    ["network-write-port other web 1 6000", 0, ""],
+    ["network-get-listeners other web", 0, "172.17.0.9:6000\n"],
     ["network-write-port web web 1 99999", 1, ""],
     ["network-write-port web web 1 x", 1, ""],
     ["network-write-ipaddr web web 1 1.2.3", 1, ""],
@@ -232,9 +241,11 @@ t.test("rebuild finds the published port anew", async (t) => {
   rows(t, root, [{ words: "network:rebuildall", out: "-----> Ensuring network configuration is in sync for web\n" }]);
   t.equal(fire(root, "network-get-listeners", "web", "web").out, "127.0.0.1:32123\n");
   t.equal(fire(root, "network-get-ipaddr", "web", "web", ID).out, "172.17.0.5\n", "its own address is another thing");
+  const written = (file: string) => readFileSync(`${root.path}/home/web/${file}`, "utf8");
+  t.same([written("IP.web.1"), written("PORT.web.1")], ["172.17.0.5\n", "5000\n"], "what plugins join is the container's own");
   root.put("lib/docker-container-inspect", JSON.stringify([container({}, { bridge: { IPAddress: "172.17.0.6" } })]));
   t.equal(fire(root, "network-build-config", "web").code, 0);
-  t.equal(fire(root, "network-get-listeners", "web", "web").out, "172.17.0.6:32123\n", "a container of a Dokku host");
+  t.equal(fire(root, "network-get-listeners", "web", "web").out, "172.17.0.6:5000\n", "a container of a Dokku host");
 });
 
 t.test("containers join networks", async (t) => {

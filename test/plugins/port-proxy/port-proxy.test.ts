@@ -44,12 +44,13 @@ t.test("upstreams are read as they stand", async (t) => {
       "IP.web.2": "10.0.0.1\n",
       "PORT.web.10": "4",
       "PORT.web.1": "2\n",
+      "LISTEN.web.1": "127.0.0.1:20001\n",
       "PORT.worker.1": "9",
       "PORT.web.3": "",
     },
   });
   t.strictSame(upstreams(home, "a"), [
-    { host: "127.0.0.1", port: 2 },
+    { host: "127.0.0.1", port: 20001 },
     { host: "10.0.0.1", port: 3 },
     { host: "127.0.0.1", port: 4 },
   ]);
