@@ -1,10 +1,12 @@
 #!/usr/bin/env hokku
 import { answer, hook, write } from "hokku";
-import { revisionVariable } from "./lib/revision.ts";
+import { properties } from "hokku/properties";
+import { DEPLOYED, revisionVariable } from "./lib/revision.ts";
 
-/** The commit that was deployed last. */
+/** The commit that was deployed last; of what Dokku has deployed the app's variable knows it. */
 export default hook("git-revision", async (io, app) => {
   const name = revisionVariable(app, io.env);
-  const revision = name && (await answer(io, "config-get", app, name).catch(() => ""));
+  const known = properties("git", io.env).get(app, DEPLOYED);
+  const revision = known || (name && (await answer(io, "config-get", app, name).catch(() => "")));
   if (revision) write(io, `${revision}\n`);
 });

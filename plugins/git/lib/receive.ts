@@ -1,12 +1,13 @@
 import { detail, Exit, type Io, step, trigger } from "hokku";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/kept-image";
+import { properties } from "hokku/properties";
 import { since } from "hokku/talk";
 import { commitOf, deployBranch } from "./branch.ts";
 import { chooseBuilder } from "./builder.ts";
 import { removeContainers, removeImages, skipsCleanup } from "./cleanup.ts";
 import { explained } from "./failure.ts";
 import { asOnlyDeploy } from "./only-deploy.ts";
-import { withRevision } from "./revision.ts";
+import { DEPLOYED, withRevision } from "./revision.ts";
 import { withSource } from "./source.ts";
 
 /** Builds, releases and deploys a commit of the app, the newest of its deploy branch where none is given. */
@@ -21,6 +22,7 @@ export async function receive(io: Io, app: string, given?: string): Promise<void
       await withRevision(inside, app, given ?? "", () =>
         withSource(inside, app, revision, (source) => deploy({ ...inside, cwd: source }, app, source, revision)),
       );
+      if (io.env.HOKKU_BUILT !== app) properties("git", io.env).set(app, DEPLOYED, revision);
     } catch (error) {
       await restoreKeptImage(inside, app).catch(() => {});
       throw explained(error);

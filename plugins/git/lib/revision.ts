@@ -1,6 +1,9 @@
 import { answer, type Io, trigger } from "hokku";
 import { properties } from "hokku/properties";
 
+/** Property with the commit that runs. GIT_REV cannot say so: a build is told its commit before anybody knows how it ends. */
+export const DEPLOYED = "deployed-revision";
+
 /** The config variable that holds the commit, or "" where that was turned off. Contract: property `rev-env-var`. */
 export function revisionVariable(app: string, env: Io["env"]): string {
   const git = properties("git", env);
