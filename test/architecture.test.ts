@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import t from "tap";
 import { catalogue } from "../hooks/catalogue.ts";
+import { pageOf } from "./walks/page.ts";
 
 const here = join(import.meta.dirname, "..");
 const tracked = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: here, encoding: "utf8" }).split("\n");
@@ -69,5 +70,16 @@ t.test("names: what has a shebang can be run, what is run has a shebang", async 
     if (!file || !exists(file)) continue;
     const shebang = text(file).startsWith("#!");
     t.equal(shebang, mode === "100755", `${file}: shebang and x-bit agree`);
+  }
+});
+
+t.test("pages: each is walked, or says why there is nothing to walk", async (t) => {
+  for (const file of files(/^(README|docs\/.*)\.md$/)) {
+    const { steps, none } = pageOf(text(file));
+    t.ok(
+      none ? steps.length === 0 : steps.some(({ hidden, skip }) => !hidden && !skip),
+      `${file} has an sh block, or a reason for none`,
+    );
+    t.notMatch(text(file), /^```(bash|shell|console)$/m, `${file} calls what its reader runs "sh"`);
   }
 });

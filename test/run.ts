@@ -1,105 +1,65 @@
 /**
- * Runs test files, TypeScript (tap) and bash (bats) alike, and reports them as one: `node test/run.ts [file or folder...]`.
- * Each file is its own process that prints TAP. Ends with a line `N passed, N failed`; exit code 1 where anything failed.
+ * Runs test files (tap and bats) and walks pages of the documentation, and reports them as one: `node test/run.ts [file or folder...]`.
+ * Ends with a line `N passed, N failed, N skipped`; exit code 1 where anything failed.
  */
-import { spawn } from "node:child_process";
 import { statSync } from "node:fs";
 import { globSync } from "glob";
-import { Parser } from "tap-parser";
-
-const MINUTES_PER_FILE = 20;
-
-interface Outcome {
-  readonly file: string;
-  readonly passed: number;
-  readonly failures: readonly string[];
-  readonly seconds: number;
-}
+import { type Outcome, outcomeOf } from "./lib/outcome.ts";
 
 const wanted = process.argv.slice(2);
-const files = (wanted.length ? wanted : ["test"]).flatMap(filesOf).sort();
-const outcomes = [
-  ...(await inTurns(
-    files.filter((file) => !file.includes("/e2e/")),
-    2,
-  )),
-  ...(await inTurns(
-    files.filter((file) => file.includes("/e2e/")),
-    1,
-  )),
-];
-for (const { file, failures } of outcomes.filter(({ failures: { length } }) => length)) {
-  process.stdout.write(`\n${file}\n${failures.join("\n").replace(/^/gm, "  ")}\n`);
-}
-const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-const failed = outcomes.reduce((sum, outcome) => sum + outcome.failures.length, 0);
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+const files = (wanted.length ? wanted : ["test", "README.md", "docs"]).flatMap(filesOf).sort();
+const began = Date.now();
+const running = new Set<string>();
+const outcomes: Outcome[] = [];
+
+/** These start containers and daemons, and get the machine for themselves. */
+const isHeavy = (file: string): boolean => file.includes("/e2e/") || file.endsWith(".md");
+
+const signOfLife = setInterval(() => report("....", [...running].join(" ")), 60_000);
+await inTurns((file) => !isHeavy(file), 2);
+await inTurns(isHeavy, 1);
+clearInterval(signOfLife);
+summary();
 
 function filesOf(path: string): string[] {
-  return statSync(path).isDirectory() ? globSync([`${path}/**/*.test.ts`, `${path}/**/*.bats`], { posix: true }) : [path];
+  if (!statSync(path).isDirectory()) return [path];
+  const names = /^(.*\/)?docs\b/.test(path) ? ["*.md"] : ["*.test.ts", "*.bats"];
+  return globSync(
+    names.map((name) => `${path}/**/${name}`),
+    { posix: true },
+  );
 }
 
-async function inTurns(queue: string[], lanes: number): Promise<Outcome[]> {
-  const done: Outcome[] = [];
-  const left = [...queue];
+async function inTurns(which: (file: string) => boolean, lanes: number): Promise<void> {
+  const left = files.filter(which);
   const lane = async () => {
     for (let file = left.shift(); file; file = left.shift()) {
-      const outcome = await runFile(file);
-      const { length } = outcome.failures;
-      process.stdout.write(
-        `${length ? "FAIL" : " ok "} ${file} (${outcome.passed} passed, ${length} failed, ${outcome.seconds.toFixed(1)} s)\n`,
-      );
-      done.push(outcome);
+      running.add(file);
+      const outcome = await outcomeOf(file);
+      running.delete(file);
+      outcomes.push(outcome);
+      const { passed, failures, skipped, seconds } = outcome;
+      const counts = `${passed} passed, ${failures.length} failed, ${skipped.length} skipped`;
+      report(failures.length ? "FAIL" : " ok ", `${file} (${counts}, ${seconds.toFixed(1)} s)`);
+      for (const text of skipped) process.stdout.write(`skip ${text}\n`);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  return done;
 }
 
-function runFile(file: string): Promise<Outcome> {
-  const began = Date.now();
-  const [program, args] = file.endsWith(".bats") ? ["bats", ["--formatter", "tap", file]] : [process.execPath, [file]];
-  const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, TAP: "1" },
-    timeout: MINUTES_PER_FILE * 60_000,
-  });
-  const seen = { passed: 0, failures: [] as string[] };
-  const said: string[] = [];
-  child.stderr.on("data", (chunk: Buffer) => void said.push(chunk.toString()));
-  const parser = new Parser();
-  listen(parser, "", seen);
-  child.stdout.pipe(parser);
-  return new Promise((resolve) => {
-    const finish = (problem?: string) => {
-      if (problem) seen.failures.push(`${problem}\n${said.join("").slice(-4000)}`);
-      resolve({ file, ...seen, seconds: (Date.now() - began) / 1000 });
-    };
-    child.on("error", (error) => finish(`${program} cannot be run: ${error.message}`));
-    child.on("close", (code, signal) => {
-      if (seen.failures.length) return finish();
-      if (code !== 0) return finish(`ended with ${signal ?? `exit code ${code}`}`);
-      finish(seen.passed === 0 ? "ran no test" : undefined);
-    });
-  });
+/** A line with how many files are done, and since when they run. */
+function report(word: string, text: string): void {
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  process.stdout.write(`${word} [${outcomes.length} of ${files.length}, ${clock}] ${text}\n`);
 }
 
-/** Counts the assertions at the leaves; a subtest's own line only sums up what was counted already. */
-function listen(parser: Parser, path: string, seen: { passed: number; failures: string[] }): void {
-  let subtests = 0;
-  parser.on("child", (child) => {
-    subtests++;
-    listen(child, `${path}${child.name} > `, seen);
-  });
-  parser.on("assert", ({ ok, name, diag, skip, todo }) => {
-    if (subtests > 0) subtests--;
-    else if (ok && !skip && !todo) seen.passed++;
-    else if (!ok && !todo) seen.failures.push(`${path}${name}\n${diag ? JSON.stringify(diag, null, 2).slice(0, 4000) : ""}`);
-    else if (skip) process.stdout.write(`skip ${path}${name}: ${skip}\n`);
-  });
-  parser.on("comment", (comment) => {
-    if (/^#\s+(\(in test|`|.*failed)/.test(comment) && seen.failures.length)
-      seen.failures.push(`${seen.failures.pop() ?? ""}${comment.trim()}\n`);
-  });
+function summary(): void {
+  for (const { file, failures } of outcomes.filter(({ failures: { length } }) => length))
+    process.stdout.write(`\n${file}\n${failures.join("\n").replace(/^/gm, "  ")}\n`);
+  const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
+  const failed = sum(({ failures }) => failures.length);
+  const passed = sum((outcome) => outcome.passed);
+  process.stdout.write(`\n${passed} passed, ${failed} failed, ${sum(({ skipped }) => skipped.length)} skipped\n`);
+  process.exit(failed === 0 && passed > 0 ? 0 : 1);
 }

@@ -12,6 +12,8 @@ export function triggersPage(): string {
   });
   return `# Triggers
 
+<!-- walk: none, it is written from the code -->
+
 Written from \`hooks/catalogue.ts\` by \`scripts/lib/reference.ts\`. An executable at a plugin's root, named for a trigger (with \`.ts\` for
 TypeScript), runs when it is fired. *notify*: its output streams to the user, the first failure ends the trigger. *answer*: its stdout
 is the value. *filter*: it reads text from stdin and prints it with its own added. *since*: the Dokku release that brought it.
@@ -29,6 +31,8 @@ export async function commandsPage(): Promise<string> {
     return `| \`${name}\` | ${words && `\`${words}\``} | ${summary.replaceAll("|", "\\|")} |\n`;
   });
   return `# Commands
+
+<!-- walk: none, it is written from the code -->
 
 Written from the commands' own declarations by \`scripts/lib/reference.ts\`. Each takes \`--help\`, and \`--json\` for its answer as JSON.
 

@@ -36,6 +36,8 @@ export function page(figures: readonly Figure[]): string {
   const rows = [HEADINGS, HEADINGS.map(() => "---"), ...figures.map(columns)];
   return `# Performance
 
+<!-- walk: none, it is written by the bench -->
+
 Written by \`scripts/bench\`; run it to see the figures of your own machine. Both sides of each row are measured in the same run,
 in turns, and compared by their medians: milliseconds depend on the machine, ratios travel.
 This run: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}.

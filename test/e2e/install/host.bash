@@ -22,11 +22,16 @@ copy_checkout() {
   git -C "$CHECKOUT" init --quiet && git -C "$CHECKOUT" add --all
 }
 
-# host_flags: of docker run, into HOST_FLAGS, for a host that may have an engine inside. It sees the checkout's copy, read-only.
+# engine_flags: of docker run, into ENGINE_FLAGS, for a machine that may have an engine inside.
+engine_flags() {
+  ENGINE_FLAGS=(--hostname host.test --label "$LABEL" --cap-add ALL --cap-drop SYS_RESOURCE --security-opt seccomp=unconfined
+    --security-opt apparmor=unconfined --volume /sys/fs/cgroup:/sys/fs/cgroup --volume /var/lib/docker)
+}
+
+# host_flags: the same into HOST_FLAGS, for one that sees the checkout's copy, read-only.
 host_flags() {
-  HOST_FLAGS=(--hostname host.test --label "$LABEL" --cap-add ALL --cap-drop SYS_RESOURCE --security-opt seccomp=unconfined
-    --security-opt apparmor=unconfined --volume /sys/fs/cgroup:/sys/fs/cgroup --volume /var/lib/docker
-    --volume "$CHECKOUT:/hokku-src:ro" --volume "$ROOT/node_modules:/hokku-src/node_modules:ro")
+  engine_flags
+  HOST_FLAGS=("${ENGINE_FLAGS[@]}" --volume "$CHECKOUT:/hokku-src:ro" --volume "$ROOT/node_modules:/hokku-src/node_modules:ro")
 }
 
 # start_host NAME [docker run flags]
