@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 # What a script needs from the machine, installed or started where it is missing; one line is said for each. Sourced.
+# shellcheck source=scripts/lib/npm-packages.sh
+source "${BASH_SOURCE[0]%/*}/npm-packages.sh"
 
 say() { printf -- '-----> %s\n' "$*"; }
 
@@ -36,15 +38,21 @@ apt_get() {
   DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" >/dev/null
 }
 
-# need_node_modules [npm flags...]: the npm packages of package-lock.json, the pinned Node among them.
+# need_node_modules [--omit=dev]: the npm packages of package-lock.json, the pinned Node among them; with --omit=dev what it takes to run.
 need_node_modules() {
   local kind=all
   if [[ $* == *--omit=dev* ]]; then kind=run; fi
   need_node_libraries
   if has_node_modules "$kind"; then return 0; fi
-  need_packages npm:npm
-  say "Installing npm packages"
-  npm install --no-save --no-audit --no-fund --loglevel=error "$@" || fail "npm install failed; is the npm registry reachable?"
+  if [[ $kind == run ]]; then
+    need_packages curl:curl update-ca-certificates:ca-certificates openssl:openssl
+    say "Fetching npm packages"
+    install_locked
+  else
+    need_packages npm:npm
+    say "Installing npm packages"
+    npm install --no-save --no-audit --no-fund --loglevel=error || fail "npm install failed; is the npm registry reachable?"
+  fi
   rm -f node_modules/.lock-{all,run}
   cp package-lock.json node_modules/.lock-run
   if [[ $kind == all ]]; then cp package-lock.json node_modules/.lock-all; fi
@@ -74,7 +82,7 @@ need_docker() {
   if docker info >/dev/null 2>&1; then return 0; fi
   need_docker_packages
   if docker info >/dev/null 2>&1; then return 0; fi
-  if [[ $EUID -ne 0 ]]; then fail "no Docker engine answers; start one, or add yourself to the docker group: sudo usermod -aG docker $USER"; fi
+  if [[ $EUID -ne 0 ]]; then fail "no Docker engine answers; start one, or add yourself to the group docker and log in again: sudo usermod -aG docker $(id -un)"; fi
   if [[ -d /run/systemd/system ]]; then log="journalctl -u docker"; fi
   say "Starting the Docker engine (log: $log)"
   if [[ -d /run/systemd/system ]]; then

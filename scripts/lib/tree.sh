@@ -37,7 +37,7 @@ copy_files() {
   list_files | pack | tar --extract --no-same-owner --directory="$1" || return 1
   core/node -p '
     const { existsSync, readFileSync } = require("node:fs");
-    const { packages } = JSON.parse(readFileSync("node_modules/.package-lock.json", "utf8"));
-    Object.keys(packages).filter((path) => !packages[path].dev && !packages[path].devOptional && existsSync(path)).join("\n")' |
-    tar --create --files-from=- --exclude=.cache node_modules/.package-lock.json | tar --extract --no-same-owner --directory="$1"
+    const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+    Object.keys(packages).filter((path) => path && !packages[path].dev && !packages[path].devOptional && existsSync(path)).join("\n")' |
+    tar --create --files-from=- --exclude=.cache | tar --extract --no-same-owner --directory="$1"
 }

@@ -63,13 +63,13 @@ put_checkout() {
   on "$1" "chown -R $2: '$3/hokku'"
 }
 
-# introduce CLIENT SERVER: the client's key may log in as root, and push where Hokku is there; ssh's question whether it is the right
+# introduce CLIENT SERVER [KNOWN]: the client's key may log in as root, and push to a server that knows it already; ssh's question whether it is the right
 # server is answered with yes.
 introduce() {
   local key
   key="$(as_reader "$1" 'cat ~/.ssh/id_ed25519.pub')"
   on "$2" "mkdir -p -m 700 /root/.ssh && echo '$key' >>/root/.ssh/authorized_keys
-    if [[ -n \$(type -P dokku) ]]; then dokku ssh-keys:add $READER <<<'$key'; fi"
+    if [[ -n '${3:-}' ]]; then dokku ssh-keys:add $READER <<<'$key'; fi"
   on "$1" 'printf "Host server *.test *.example.com\n  StrictHostKeyChecking accept-new\n" >/etc/ssh/ssh_config.d/walk.conf'
 }
 

@@ -53,7 +53,7 @@ export async function machines(page: Page, text: string, suite: string): Promise
     client: async () => {
       await bash("start_client", name("client"));
       await meet("client");
-      await bash("introduce", name("client"), name("server"));
+      await bash("introduce", name("client"), name("server"), server?.name === "server" ? "known" : "");
       return open("client", READER);
     },
     desk: async () => {

@@ -56,7 +56,7 @@ function refusal({ options, name, type }: AuthorizedKey): string | undefined {
   const strange = options.find(
     (option) => !/^(command=|environment=|no-|restrict$|pty$|permit|agent-|port-|user-rc|x11-)/i.test(option),
   );
-  return strange && `this door does not know the option ${strange.replace(/=.*/s, "")}`;
+  return strange && `this server does not know the option ${strange.replace(/=.*/s, "")}`;
 }
 
 function mayHaveTerminal(options: readonly string[]): boolean {

@@ -58,7 +58,7 @@ export function serveSession(session: Session, visit: Visit, house: House): void
   session.on("shell", (accept) => start(accept, ""));
   session.on("subsystem", (accept, _reject, { name }) => {
     const channel = accept();
-    void sayAndClose(channel, `${name} is not served here: this door runs dokku commands and git, nothing else`, 1);
+    void sayAndClose(channel, `${name} is not served here: this server runs dokku commands and git, nothing else`, 1);
   });
   session.on("close", () => running?.hangUp());
 }

@@ -9,7 +9,7 @@ const flag = (summary: string) => ({ type: "boolean" as const, summary: `print o
 
 export default command({
   name: "ssh-server:report",
-  summary: "Show whether the embedded SSH door is open, and where",
+  summary: "Show whether the embedded SSH server runs, and where",
   flags: {
     "ssh-server-running": flag("true or false"),
     "ssh-server-address": flag("the address it listens on"),

@@ -4,7 +4,7 @@ import { command, Exit, step } from "hokku";
 
 export default command({
   name: "ssh-server:start",
-  summary: "Open the embedded SSH door, which needs neither root nor sshd",
+  summary: "Start the embedded SSH server, which needs neither root nor sshd",
   flags: {
     foreground: { type: "boolean", summary: "stay here and log to stderr, as a service manager wants it" },
     port: { type: "number", value: "2222", summary: "port to listen on; 0 takes a free one" },

@@ -6,7 +6,7 @@ import { place } from "../lib/place.ts";
 
 export default command({
   name: "ssh-server:stop",
-  summary: "Close the embedded SSH door; deploys in progress finish first",
+  summary: "Stop the embedded SSH server; deploys in progress finish first",
   flags: { force: { type: "boolean", summary: "do not wait for deploys" } },
   run: async ({ flags: { force }, io }) => {
     const { lock } = place(io.env);

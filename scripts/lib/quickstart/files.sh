@@ -6,7 +6,7 @@ readonly MARK=.made-by-quickstart
 
 # root_folder ACTION: says where everything goes; a check gets a folder of its own.
 root_folder() {
-  local root="${HOKKU_HOME:-$HOME/.hokku}"
+  local root="${HOKKU_HOME:-${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.hokku}"
   if [[ $1 == check ]]; then root="$(mktemp -d "${TMPDIR:-/tmp}/hokku-check.XXXXXX")"; fi
   if [[ ! $root =~ ^/[A-Za-z0-9/._\ -]+$ ]]; then
     fail "HOKKU_HOME has to be an absolute path of letters, digits, spaces and . _ - /, not \"$root\""
@@ -25,6 +25,7 @@ make_root() {
   write_rc "$root" "$image"
   printf '127.0.0.1\n' >"$root/home/HOSTNAME"
   write_wrapper "$checkout" "$root"
+  write_shims "$root"
   make_key "$checkout" "$root"
 }
 
@@ -35,6 +36,7 @@ write_rc() {
     printf 'export DOKKU_LIB_ROOT=%q DOKKU_LOGS_DIR=%q\n' "$root/lib" "$root/logs"
     printf 'export DOKKU_SYSTEM_USER=%q DOKKU_SYSTEM_GROUP=%q\n' "$(id -un)" "$(id -gn)"
     printf 'export DOKKU_IMAGE=%q\n' "$image"
+    printf "export PATH=%q:\"\$PATH\"\n" "$root/shims"
   } >"$root/home/dokkurc.new"
   mv -f "$root/home/dokkurc.new" "$root/home/dokkurc"
 }
@@ -51,16 +53,48 @@ write_wrapper() {
   mv -f "$root/bin/dokku.new" "$root/bin/dokku"
 }
 
+# Plugins give files to the user dokku, who is not there: here that is who runs all this.
+write_shims() {
+  declare root="$1"
+  local program
+  mkdir -p "$root/shims"
+  for program in chown chgrp; do
+    cat >"$root/shims/$program.new" <<SHIM
+#!/usr/bin/env bash
+words=()
+for word in "\$@"; do
+  case "\$word" in dokku | dokku: | :dokku | dokku:dokku | dokku.dokku) word="$(id -un):$(id -gn)" ;; esac
+  words+=("\$word")
+done
+if [[ $program == chgrp ]]; then words=("\${words[@]/#$(id -un):/}"); fi
+exec /bin/$program "\${words[@]}"
+SHIM
+    chmod 755 "$root/shims/$program.new"
+    mv -f "$root/shims/$program.new" "$root/shims/$program"
+  done
+}
+
+# The key that is made here, and those of the user's own.
 make_key() {
   declare checkout="$1" root="$2"
-  local keys="$root/home/.ssh/authorized_keys" blob
+  local keys="$root/home/.ssh/authorized_keys" file
   if [[ ! -e $root/key ]]; then
     say "Making a key: $root/key"
     ssh-keygen -q -t ed25519 -N "" -C quickstart -f "$root/key"
   fi
-  read -r _ blob _ <"$root/key.pub"
-  if ! grep -qF "$blob" "$keys"; then
-    SSHCOMMAND_AUTHORIZED_KEYS="$keys" "$checkout/hooks/sshcommand" acl-add "$(id -un)" "quickstart-$(date +%s)" "$root/key.pub" >/dev/null
+  let_key_in "$checkout" "$keys" quickstart "$root/key.pub"
+  for file in "${HOME:-}"/.ssh/*.pub; do
+    if [[ -r $file ]]; then let_key_in "$checkout" "$keys" "$(basename "$file" .pub)" "$file"; fi
+  done
+}
+
+let_key_in() {
+  declare checkout="$1" keys="$2" name="$3" file="$4"
+  local blob=""
+  read -r _ blob _ <"$file" || true
+  if [[ -z $blob ]] || grep -qF "$blob" "$keys"; then return 0; fi
+  if ! SSHCOMMAND_AUTHORIZED_KEYS="$keys" "$checkout/hooks/sshcommand" acl-add "$(id -un)" "$name-$(date +%s)" "$file" >/dev/null; then
+    say "$file is not a key that can be let in; the others are"
   fi
 }
 

@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { checkChange, leftOver } from "./check.ts";
-import { openDoor } from "./door.ts";
 import { type Place, place } from "./place.ts";
 import { dokku } from "./programs.ts";
 import { ask, makeSample, push } from "./sample.ts";
+import { startSsh } from "./ssh.ts";
 import { startAgain, stop } from "./stop.ts";
 import { detail, headline, say } from "./talk.ts";
 
@@ -43,32 +44,35 @@ async function check(): Promise<void> {
 
 async function deploy(wanted: string): Promise<{ app: string; port: number; url: string; page: string }> {
   await dokku(at, "proxy:set", "--global", "type", "port-proxy");
-  const port = await openDoor(at, Number(word) || 0);
+  const port = await startSsh(at, Number(word) || 0);
   const app = await makeSample(at, wanted);
   await startAgain(at);
   await push(at);
   return { app, port, ...(await ask(at, app)) };
 }
 
-function next({ sample, sshConfig, key, dokku: file }: Place, app: string, port: number): void {
+function next({ sample, dokku: file }: Place, app: string, port: number): void {
   process.stdout.write(`
-Try next:
+Try next, from any terminal:
 
-  cd ${sample}
+  cd ${quoted(sample)}
   sed -i 's/Hello from Hokku/Hello again/' page.html
-  git commit -am "new page" && git push hokku main
+  git commit -am "new page" && git push dokku main
 
-  ssh -p ${port} -i ${key} dokku@127.0.0.1 apps:list
-  ssh -F ${sshConfig} hokku config:set ${app} GREETING=Bonjour
-  ssh -F ${sshConfig} hokku ps:scale ${app} web=2
-  ssh -F ${sshConfig} -t hokku run ${app} bash
+  ssh -p ${port} dokku@127.0.0.1 apps:list
+  ssh -p ${port} dokku@127.0.0.1 config:set ${app} GREETING=Bonjour
+  ssh -p ${port} dokku@127.0.0.1 ps:scale ${app} web=2
+  ssh -p ${port} -t dokku@127.0.0.1 run ${app} bash
 
-  ${file} help          the same commands without ssh
-  scripts/quickstart --stop             stops all of it; with --purge the folder goes, too
+An app of your own: git remote add dokku ssh://dokku@127.0.0.1:${port}/myapp && git push dokku main
 
-With this line in ~/.ssh/config it is just "ssh hokku": Include ${sshConfig}
+  ${quoted(file)} help     the same commands without ssh
+  ${quoted(join(import.meta.dirname, "../../quickstart"))} --stop     stops all of it; with --purge it is gone, too
 `);
 }
+
+/** A path that can be pasted into a shell. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 function headingOf(page: string): string {
   return /<h1>(.*?)<\/h1>/s.exec(page)?.[1] ?? page.slice(0, 80);

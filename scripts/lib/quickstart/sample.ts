@@ -8,7 +8,7 @@ import { detail, during, say } from "./talk.ts";
 
 const git = (at: Place, ...args: string[]): Promise<string> => output("git", args, at.sample);
 
-/** Puts a copy of the sample app, as a git repository with a remote `hokku`, where it can be played with. Answers the app's name. */
+/** Puts a copy of the sample app, as a git repository with a remote `dokku`, where it can be played with. Answers the app's name. */
 export async function makeSample(at: Place, wanted: string): Promise<string> {
   if (!existsSync(join(at.sample, ".git"))) {
     say(`Copying the sample app to ${at.sample}`);
@@ -19,10 +19,10 @@ export async function makeSample(at: Place, wanted: string): Promise<string> {
     await git(at, "config", "user.email", "quickstart@localhost");
     await git(at, "config", "commit.gpgSign", "false");
     await commit(at, "Sample app");
-    await git(at, "remote", "add", "hokku", `hokku:${await freeName(wanted)}`);
+    await git(at, "remote", "add", "dokku", `hokku:${await freeName(wanted)}`);
   }
-  await git(at, "config", "core.sshCommand", `ssh -F '${at.sshConfig}'`);
-  return (await git(at, "remote", "get-url", "hokku")).replace(/^hokku:/, "");
+  await git(at, "config", "core.sshCommand", `ssh -F '${at.sshConfig.replaceAll("'", "'\\''")}'`);
+  return (await git(at, "remote", "get-url", "dokku")).replace(/^hokku:/, "");
 }
 
 /** Commits all there is. */
@@ -33,8 +33,8 @@ export async function commit(at: Place, message: string): Promise<void> {
 
 /** Pushes the way a user does, with what the server says as it comes. */
 export async function push(at: Place): Promise<void> {
-  await during("git push hokku main", async () => {
-    const child = spawn("git", ["push", "hokku", "main"], {
+  await during("git push dokku main", async () => {
+    const child = spawn("git", ["push", "dokku", "main"], {
       cwd: at.sample,
       stdio: ["ignore", "pipe", "pipe"],
       timeout: 15 * 60_000,

@@ -10,7 +10,7 @@ export async function stop(at: Place, purge: boolean): Promise<void> {
     say(text);
     await dokku(at, ...args).catch((error: Error) => say(`That did not work: ${error.message}`));
   };
-  await tried("Closing the SSH door", "ssh-server:stop", "--force");
+  await tried("Stopping the SSH server", "ssh-server:stop", "--force");
   const running: string[] = [];
   for (const app of await apps(at)) {
     if (purge) await tried(`Destroying the app ${app}`, "apps:destroy", app, "--force");

@@ -3,24 +3,36 @@ import type { Place } from "./place.ts";
 import { dokku } from "./programs.ts";
 import { say } from "./talk.ts";
 
-/** Opens the SSH door where it is not open, and writes what ssh needs to go through it. Answers the port. */
-export async function openDoor(at: Place, port: number): Promise<number> {
-  if ((await dokku(at, "ssh-server:report", "--ssh-server-running")) === "true") say("The SSH door is open already");
+/** Starts the SSH server where it does not run, and writes what ssh needs to reach it. Answers the port. */
+export async function startSsh(at: Place, port: number): Promise<number> {
+  if ((await dokku(at, "ssh-server:report", "--ssh-server-running")) === "true") say("The SSH server is running already");
   else {
     await dokku(at, "ssh-server:start", "--port", String(port)).catch((error: Error) => {
       throw new Error(`${error.message.replace(/^[\s!]+/gm, "")}\nAnother port: scripts/quickstart --port 2223`);
     });
-    say("Opened the SSH door (dokku ssh-server)");
+    say("Started an SSH server on 127.0.0.1 (dokku ssh-server:start)");
   }
   const address = await dokku(at, "ssh-server:report", "--ssh-server-address");
   const opened = Number(address.split(":").at(-1));
   const hostKey = await dokku(at, "ssh-server:report", "--ssh-server-host-key");
-  writeFileSync(at.knownHosts, `[127.0.0.1]:${opened} ${hostKey}\n`);
+  writeFileSync(at.knownHosts, `[127.0.0.1]:${opened},[localhost]:${opened} ${hostKey}\n`);
   writeFileSync(at.sshConfig, sshConfig(at, opened));
+  writeFileSync(at.sshInclude, sshInclude(at));
   return opened;
 }
 
-/** For `ssh -F`, or an Include in ~/.ssh/config: the host is called hokku. */
+/** Adds the key and the server's own to what ssh knows anyway; nothing is taken from other hosts, or other users of this one. */
+export function sshInclude({ key, knownHosts }: Place): string {
+  const lines = [
+    "Match host 127.0.0.1,localhost user dokku",
+    `  IdentityFile "${key}"`,
+    `  UserKnownHostsFile "${knownHosts}" ~/.ssh/known_hosts`,
+    "Match all",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** For `ssh -F`: the host is called hokku. */
 export function sshConfig({ key, knownHosts }: Place, port: number): string {
   const lines = [
     "Host hokku",

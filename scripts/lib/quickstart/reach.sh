@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# How quickstart is reached from any terminal: plain `ssh` and `git` find the key, and `dokku` is on PATH. Sourced.
+
+# make_reachable ROOT: one line in ~/.ssh/config, which --purge takes back, and a link called dokku.
+make_reachable() {
+  declare root="$1"
+  local config="${HOME:-}/.ssh/config" line
+  line="$(include_line "$root")"
+  if [[ -z ${HOME:-} || ! -w ${HOME:-/} ]]; then
+    say "Your home folder cannot be written to; ssh needs: -F '$root/ssh_config'"
+  elif ! grep -qsxF "$line" "$config"; then
+    if [[ ! -d $HOME/.ssh ]]; then mkdir -m 700 "$HOME/.ssh"; fi
+    # In front of everything, as an Include behind a Host would be that host's alone.
+    { printf '%s\n' "$line" && if [[ -e $config ]]; then cat "$config"; fi; } >"$config.hokku.$$"
+    if [[ -e $config ]]; then chmod --reference="$config" "$config.hokku.$$"; else chmod 600 "$config.hokku.$$"; fi
+    mv -f "$config.hokku.$$" "$(readlink -f "$config")"
+    say "Put one line into $config, so that ssh and git find the key: $line"
+  fi
+  link_dokku "$root"
+}
+
+include_line() { printf 'Include "%s"' "$1/ssh_include"; }
+
+# link_dokku ROOT: in the first folder of PATH that is the user's to write to; else in ~/.local/bin, which login shells add.
+link_dokku() {
+  declare root="$1"
+  local folder
+  if [[ $(readlink "$(type -P dokku)") == "$root/bin/dokku" ]]; then return 0; fi
+  if [[ -n $(type -P dokku) ]]; then
+    say "dokku is another one on your PATH: $(type -P dokku); this one is '$root/bin/dokku'"
+    return 0
+  fi
+  for folder in "${HOME:-}/.local/bin" "${HOME:-}/bin" /usr/local/bin; do
+    if [[ :$PATH: == *":$folder:"* ]] && { [[ -w $folder ]] || mkdir -p "$folder" 2>/dev/null; } && [[ -w $folder ]]; then break; fi
+    folder=""
+  done
+  if [[ -z $folder ]]; then
+    folder="${HOME:-}/.local/bin"
+    mkdir -p "$folder" 2>/dev/null || return 0
+    say "dokku is in $folder, which is not on your PATH; run: export PATH=\"\$HOME/.local/bin:\$PATH\""
+  fi
+  ln -sfn "$root/bin/dokku" "$folder/dokku"
+  printf '%s\n' "$folder/dokku" >"$root/dokku-link"
+}
+
+# remove_reach ROOT: the line and the link, if they are still this one's.
+remove_reach() {
+  declare root="$1"
+  local config="${HOME:-}/.ssh/config" line link
+  line="$(include_line "$root")"
+  if grep -qsxF "$line" "$config"; then
+    grep -vxF "$line" "$config" >"$config.hokku.$$" || true
+    chmod --reference="$config" "$config.hokku.$$"
+    mv -f "$config.hokku.$$" "$(readlink -f "$config")"
+  fi
+  link="$(cat "$root/dokku-link" 2>/dev/null || true)"
+  if [[ -n $link && $(readlink "$link") == "$root/bin/dokku" ]]; then rm -f "$link"; fi
+}
