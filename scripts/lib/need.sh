@@ -20,7 +20,8 @@ need_packages() {
   if [[ ${#missing[@]} -eq 0 ]]; then return 0; fi
   if [[ $EUID -ne 0 ]]; then fail "missing: ${missing[*]}; run: sudo apt-get install ${missing[*]}"; fi
   say "Installing ${missing[*]}"
-  if ! apt_get install "${missing[@]}"; then
+  # On a fresh system apt knows of no package yet.
+  if ! apt_get install "${missing[@]}" 2>/dev/null; then
     apt_get update || fail "apt-get update failed; is the network up?"
     apt_get install "${missing[@]}" || fail "could not install ${missing[*]}; run: apt-get install ${missing[*]}"
   fi
@@ -34,8 +35,14 @@ is_there() {
   fi
 }
 
+# What it says is shown only where it fails.
 apt_get() {
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" >/dev/null
+  local said
+  if said="$(DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" 2>&1)"; then
+    return 0
+  fi
+  printf '%s\n' "$said" >&2
+  return 1
 }
 
 # need_node_modules [--omit=dev]: the npm packages of package-lock.json, the pinned Node among them; with --omit=dev what it takes to run.

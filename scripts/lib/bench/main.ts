@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { commands, scale } from "./commands.ts";
+import { firstRun, firstRunSection } from "./first-run.ts";
 import type { Figure } from "./measure.ts";
 import { page, table } from "./page.ts";
 import { deletion, push } from "./push.ts";
@@ -9,7 +10,9 @@ import { triggers } from "./triggers.ts";
 import { vhosts } from "./vhosts.ts";
 
 const cases: Record<string, () => Figure[] | Promise<Figure[]>> = { commands, scale, triggers, deletion, push, ssh, vhosts };
-const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
+const options = { json: { type: "string" }, "first-run": { type: "boolean" } } as const;
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
+if (values["first-run"]) process.exit(firstRun());
 const unknown = positionals.filter((name) => !(name in cases));
 if (unknown.length) {
   process.stderr.write(` !     no such case: ${unknown.join(", ")}; there are: ${Object.keys(cases).join(", ")}\n`);
@@ -23,5 +26,6 @@ for (const [name, measure] of Object.entries(cases)) {
 }
 process.stdout.write(table(figures));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
-if (!positionals.length) writeFileSync(new URL("../../../docs/performance.md", import.meta.url), page(figures));
+if (!positionals.length)
+  writeFileSync(new URL("../../../docs/performance.md", import.meta.url), page(figures) + firstRunSection());
 process.exit(figures.every(({ ok }) => ok) ? 0 : 1);

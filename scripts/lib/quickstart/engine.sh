@@ -6,9 +6,7 @@ need_engine() {
   declare root="$1"
   if docker info >/dev/null 2>&1; then return 0; fi
   heartbeat need_docker "$root/dockerd.log"
-  if [[ ! -d /run/systemd/system ]] && pgrep -x dockerd >"$root/dockerd.pid.new"; then
-    mv -f "$root/dockerd.pid.new" "$root/dockerd.pid"
-  fi
+  if [[ ! -d /run/systemd/system && -s /run/docker.pid ]]; then cp /run/docker.pid "$root/dockerd.pid"; fi
 }
 
 # stop_engine ROOT: only one that quickstart started, and only when nobody else has a container in it.

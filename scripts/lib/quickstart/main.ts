@@ -72,7 +72,9 @@ An app of your own: git remote add dokku ssh://dokku@127.0.0.1:${port}/myapp && 
 }
 
 /** A path that can be pasted into a shell. */
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
 
 function headingOf(page: string): string {
   return /<h1>(.*?)<\/h1>/s.exec(page)?.[1] ?? page.slice(0, 80);
