@@ -39,5 +39,5 @@ copy_files() {
     const { existsSync, readFileSync } = require("node:fs");
     const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
     Object.keys(packages).filter((path) => path && !packages[path].dev && !packages[path].devOptional && existsSync(path)).join("\n")' |
-    tar --create --files-from=- --exclude=.cache | tar --extract --no-same-owner --directory="$1"
+    tar --create --exclude=.cache --files-from=- | tar --extract --no-same-owner --directory="$1"
 }
