@@ -28,14 +28,17 @@ export class Exit extends Error {
 /** Runs one executable and answers its exit code: TypeScript in this process, all else in its own. */
 export async function execute(file: string, args: string[], io: Io): Promise<number> {
   if (!file.endsWith(".ts")) return run(file, args, io);
-  const module: { default: Executable } = await import(pathToFileURL(file).href);
-  return (await module.default(args, io)) ?? 0;
+  const module: Promise<{ default: Executable }> = import(pathToFileURL(file).href);
+  return (await module.then((it) => it.default(args, io)).catch(from(file))) ?? 0;
 }
+
+/** Writes on an error in which executable it happened: the innermost one. */
+const from = (origin: string) => (error: unknown) => Promise.reject(Object.assign(Object(error), { origin, ...Object(error) }));
 
 /** Runs one executable that has to succeed: any other exit code is thrown as it is. */
 export async function must(file: string, args: string[], io: Io): Promise<void> {
   const code = await execute(file, args, io);
-  if (code !== 0) throw Object.assign(new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`), { file });
+  if (code !== 0) throw Object.assign(new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`), { origin: file });
 }
 
 /** Loading node:child_process costs 4 ms, which a command that starts no program does not pay. */

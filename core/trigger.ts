@@ -39,17 +39,8 @@ export async function trigger(io: Io, name: string, ...args: string[]): Promise<
 }
 
 /** Fans out like `trigger` and answers what the hooks printed. They get no stdin. */
-export const capture = async (io: Io, name: string, ...args: string[]): Promise<string> =>
-  String(await collect({ ...io, stdin: Buffer.alloc(0) }, (to) => trigger(to, name, ...args)));
-
-/** Passes `input` through every hook, each one's stdout the next one's stdin, and answers what the last one printed. */
-export async function pipe(io: Io, input: Buffer, name: string, ...args: string[]): Promise<Buffer> {
-  for (const hook of hooks(name, io.env)) input = await collect({ ...io, stdin: input }, (to) => must(hook, args, to));
-  return input;
-}
-
-async function collect(io: Io, work: (to: Io) => Promise<void>): Promise<Buffer> {
+export async function capture(io: Io, name: string, ...args: string[]): Promise<string> {
   const printed: Buffer[] = [];
-  await work({ ...io, stdout: (chunk) => void printed.push(Buffer.from(chunk)) });
-  return Buffer.concat(printed);
+  await trigger({ ...io, stdin: Buffer.alloc(0), stdout: (chunk) => void printed.push(Buffer.from(chunk)) }, name, ...args);
+  return Buffer.concat(printed).toString();
 }

@@ -1,6 +1,8 @@
 import { Exit, execute, type Io } from "../core/execute.ts";
-import { pipe, trigger } from "../core/trigger.ts";
+import { trigger } from "../core/trigger.ts";
 import { write } from "../plugins/common/lib/talk.ts";
+import failed from "./failed.ts";
+import { pipe } from "./pipe.ts";
 
 /**
  * The way in for bash: `door.ts plugn TRIGGER args...`, `door.ts pluginhook TRIGGER args...`, `door.ts run FILE args...`.
@@ -13,7 +15,7 @@ try {
   if (way === "plugn") await trigger(io, name, ...args);
   if (way === "pluginhook") write(io, await pipe(io, await input(), name, ...args));
 } catch (error) {
-  if (error instanceof Error && error.message) process.stderr.write(` !     ${error.message}\n`);
+  await failed(way === "run" ? args : [], { ...io, error });
   process.exitCode = error instanceof Exit ? error.code : 1;
 }
 process.exit();

@@ -7,6 +7,7 @@ import { DEPLOYED, revisionVariable } from "./lib/revision.ts";
 export default hook("git-revision", async (io, app) => {
   const name = revisionVariable(app, io.env);
   const known = properties("git", io.env).get(app, DEPLOYED);
-  const revision = known || (name && (await answer(io, "config-get", app, name).catch(() => "")));
+  const ran = properties("common", io.env).get(app, "deployed") === "true";
+  const revision = known || (ran && name && (await answer(io, "config-get", app, name).catch(() => "")));
   if (revision) write(io, `${revision}\n`);
 });

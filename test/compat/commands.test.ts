@@ -20,7 +20,7 @@ const sh = (text: string) => `#!/usr/bin/env bash\n${text}\n`;
 const echo = sh(`echo "\${0##*/enabled/}: $*"`);
 const notMine = sh('exit "$DOKKU_NOT_IMPLEMENTED_EXIT"');
 const sloppy = sh('case "$1" in\nold:do) echo "old did $2" ;;\nhelp) cat && echo "    old:do, Do" ;;\nesac');
-const unknown = /is not a command; run: dokku help/;
+const unknown = /is not a dokku command; run: dokku help/;
 
 const rows: readonly Row[] = [
   {
@@ -135,6 +135,25 @@ const rows: readonly Row[] = [
     words: ["x"],
     code: 0,
     out: "typed\n",
+  },
+  {
+    name: "a command in TypeScript that throws is named, with the line of its own code",
+    files: {
+      "p/subcommands/x.ts": "#!/usr/bin/env hokku\nimport { helped } from '../lib/help.ts';\nexport default () => helped({});\n",
+      "p/lib/help.ts": "export const helped = (o: any) =>\n  o.a.b;\n",
+    },
+    words: ["p:x"],
+    code: 1,
+    out: "",
+    err: /^ ! {5}The command p:x failed: Cannot read properties of undefined \(reading 'b'\)\n ! {5}at \S+\/p\/lib\/help\.ts:2; (?!.* {4}at )/,
+  },
+  {
+    name: "and a hook, with its trigger; one that cannot be loaded too",
+    files: { "p/subcommands/x": echo, "q/user-auth.ts": "#!/usr/bin/env hokku\nimport 'nowhere';\nexport default () => 0;\n" },
+    words: ["p:x"],
+    code: 1,
+    out: "",
+    err: /^ ! {5}The hook user-auth of the plugin q failed: Cannot find package 'nowhere'/,
   },
   {
     name: "a file older than exit code 10 answers its own command",

@@ -1,7 +1,8 @@
 import { chmodSync } from "node:fs";
 import t from "tap";
 import { Exit, execute, type Io } from "../../core/execute.ts";
-import { capture, executable, hooks, pipe, plugins, trigger } from "../../core/trigger.ts";
+import { capture, executable, hooks, plugins, trigger } from "../../core/trigger.ts";
+import { pipe } from "../../hooks/pipe.ts";
 import { type Root, root } from "../lib/root.ts";
 
 function ioOf({ env, path }: Root, said: string[] = []): Io {

@@ -23,8 +23,8 @@ export function isFull(folder: string): boolean {
 export const FULL = "The disk is full: make room, then push again; what takes it: df -h, docker system df, dokku cleanup";
 
 /** The core writes on its refusals which executable ended with that code. */
-function hookOf(error: Exit & { file?: unknown }): string {
-  if (typeof error.file !== "string") return "";
-  const plugin = basename(dirname(error.file));
-  return `The hook ${basename(error.file)} of the plugin ${plugin} failed with exit code ${error.code}; the deploy is stopped`;
+function hookOf(error: Exit & { origin?: unknown }): string {
+  if (typeof error.origin !== "string") return "";
+  const plugin = basename(dirname(error.origin));
+  return `The hook ${basename(error.origin)} of the plugin ${plugin} failed with exit code ${error.code}; the deploy is stopped`;
 }

@@ -40,8 +40,8 @@ export async function finishSwitch(io: Io, app: string, journal: Journal): Promi
 
 /** A hook's failure often has no words but whose it is and its exit code. */
 function reason(error: unknown): string {
-  const { message = String(error), file = "", code = 1 }: { message?: string; file?: string; code?: number } = Object(error);
-  return message || `${file} ended with exit code ${code}`;
+  const { message = String(error), origin = "", code = 1 }: { message?: string; origin?: string; code?: number } = Object(error);
+  return message || `${origin} ended with exit code ${code}`;
 }
 
 /** Takes a switch back: state, names and proxy are as they were, the new containers are gone. */

@@ -37,7 +37,7 @@ SH
   run by_ssh "apps:exists nobody"
   [[ "$status" -eq 20 ]]
   run by_ssh nonsense
-  [[ "$status" -eq 1 && "$output" == *"nonsense is not a command"* ]]
+  [[ "$status" -eq 1 && "$output" == *"nonsense is not a dokku command"* ]]
   run by_ssh "config:set"
   [[ "$status" -eq 2 || "$status" -eq 1 ]]
   by_ssh "config:set --no-restart web 'GREETING=\"two  words\"'"

@@ -56,15 +56,15 @@ answer() { on "$HOST" "curl --silent --max-time 10 --retry 5 --retry-connrefused
   write_app "$HOST" /root/old "i am old"
   at_root 'cd old && git push dokku@127.0.0.1:old main'
   local names=(apps deploy:all plugins nginx:build-config\ old ls domains\ old domains:setup\ old certs:info\ old checks\ old proxy\ old
-    storage\ old ps\ old ps:rebuildall ps:restartall ps:stopall ps:startall proxy:ports\ old "proxy:ports-add old http:8081:5000"
-    "proxy:ports-remove old http:8081:5000" "proxy:ports-set old http:8082:5000" proxy:ports-clear\ old docker-options\ old
+    storage\ old ps\ old ps:rebuildall ps:restartall ps:stopall ps:startall "proxy:ports-add old http:8081:5000"
+    proxy:ports\ old "proxy:ports-remove old http:8081:5000" "proxy:ports-set old http:8082:5000" proxy:ports-clear\ old docker-options\ old
     "docker-options old build" ps:restart-policy\ old "ps:set-restart-policy old always" tags\ old tags:create\ old\ v1
     tags:deploy\ old\ v1 tags:destroy\ old\ v1 nginx:disable\ old nginx:enable\ old "trace on" "trace off" release\ old deploy\ old
     "config:set-norestart old A=b" "config:unset-norestart old A" urls\ old url\ old cleanup)
-  for name in "${names[@]}"; do
-    for who in at_root as_dokku; do
+  for who in at_root as_dokku; do
+    for name in "${names[@]}"; do
       run "$who" "dokku $name"
-      if [[ "$status" -ne 0 || "$output" == *"is not a command"* || "$output" == *"    at "* ]]; then
+      if [[ "$status" -ne 0 || "$output" == *"is not a dokku command"* || "$output" == *"    at "* ]]; then
         echo "$who: dokku $name: $status"
         echo "$output"
         return 1
@@ -125,6 +125,16 @@ SH
   at_root "dokku docker-options:add steps deploy '-link old.web.1:old' && dokku ps:rebuild steps"
   [[ "$(on "$HOST" 'docker inspect -f "{{.HostConfig.Links}}" steps.web.1')" == *old.web.1* && "$(answer steps)" == "i am pushed" ]]
   on "$HOST" 'rm -r /var/lib/dokku/plugins/seen'
+}
+
+@test "case 10: what cannot be read is named, and the others go on" {
+  on "$HOST" 'mkdir -p /var/lib/dokku/plugins/{0closed,0gone} && cd /var/lib/dokku/plugins && printf "#!/bin/bash\necho no\n" >0closed/commands &&
+    chmod 711 0closed/commands && ln -s /nowhere 0gone/commands'
+  run at_root 'dokku plugins; dokku nonsense'
+  echo "$output"
+  [[ "$output" == *"0closed/commands cannot be read (EACCES) and was passed over; run: chmod a+rx"* && "$output" == *"nonsense is not a dokku command"* ]]
+  [[ "$output" != *"    at "* ]]
+  on "$HOST" 'rm -r /var/lib/dokku/plugins/0closed /var/lib/dokku/plugins/0gone'
 }
 
 @test "case 11 and 12: a host without a domain serves each app at a port of its own, through every build" {

@@ -57,7 +57,7 @@ t.test("one plugin's page", async (t) => {
   t.equal(dokku(["old:help"]).out, "    old, An old thing\n", "a plugin that answers itself is not answered for");
   put("lib/plugins/enabled/bash/subcommands/hello", '#!/usr/bin/env bash\n  declare desc="says hello"\n');
   for (const name of ["bash", "bash:help"]) t.match(dokku([name]).out, /Commands:\n\n {4}bash:hello {2}says hello\n$/, name);
-  t.match(dokku(["nope:help"]), { code: 1, err: /nope:help is not a command/ });
+  t.match(dokku(["nope:help"]), { code: 1, err: /nope:help is not a dokku command/ });
   t.match(dokku(["apps:create", "--help"]).out, /^Usage: dokku apps:create <app>\n/);
 });
 
@@ -81,7 +81,7 @@ t.test("better words", async (t) => {
   t.match(dokku(["apps:craete", "web"]), {
     code: 1,
     out: "",
-    err: /did you mean apps:create\?\n.*is not a command; run: dokku help\n/s,
+    err: /is not a dokku command; did you mean apps:create\? All there are: dokku help --all\n/,
   });
   t.match(dokku(["greet:helo"]).err, /did you mean greet:hello\?/);
   t.notMatch(dokku(["\u001b[31mzzzzzzzzz"]).err.split("\n")[0], /did you mean/);

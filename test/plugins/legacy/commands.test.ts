@@ -82,10 +82,10 @@ t.test("refusals", async (t) => {
     ["tags:create blog", 2, /<tag> is missing/],
     ["tags:create blog a/b", 2, /cannot be the tag/],
     ["tags:destroy blog latest", 1, /is what blog runs/],
-    ["tags:nonsense blog v1", 1, /is not a command/],
+    ["tags:nonsense blog v1", 1, /is not a dokku command/],
     ["tar:in", 2, /<app> is missing/],
-    ["constructor", 1, /is not a command/],
-    ["nonsense", 1, /is not a command/],
+    ["constructor", 1, /is not a dokku command/],
+    ["nonsense", 1, /is not a dokku command/],
   ];
   for (const [words, code, err] of refused) {
     const got = call(made, words.split(" "));

@@ -13,7 +13,7 @@ t.test("lines from a pipe: quotes count, a failure is no end, exit is", async (t
   const { code, out, err } = dokku(["shell"], { input });
   t.equal(code, 0);
   t.match(out, /Creating web.*\n {7}A: {2}x {2}y\n {7}B: {2}\$\(touch .*\nx {2}y\n$/s);
-  t.match(err, /nope is not a command.*unfinished quote/s);
+  t.match(err, /nope is not a dokku command.*unfinished quote/s);
   t.notOk(existsSync(join(path, "pwned")));
   t.notOk(existsSync(join(path, "home/late")));
   t.equal(dokku(["shell"], { input: "apps:exists web" }).code, 0, "a last line without an end");
