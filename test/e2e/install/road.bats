@@ -59,7 +59,7 @@ answer() { on "$HOST" "curl --silent --max-time 10 --retry 5 --retry-connrefused
     storage\ old ps\ old ps:rebuildall ps:restartall ps:stopall ps:startall "proxy:ports-add old http:8081:5000"
     proxy:ports\ old "proxy:ports-remove old http:8081:5000" "proxy:ports-set old http:8082:5000" proxy:ports-clear\ old docker-options\ old
     "docker-options old build" ps:restart-policy\ old "ps:set-restart-policy old always" tags\ old tags:create\ old\ v1
-    tags:deploy\ old\ v1 tags:destroy\ old\ v1 nginx:disable\ old nginx:enable\ old "trace on" "trace off" release\ old deploy\ old
+    tags:destroy\ old\ v1 nginx:disable\ old nginx:enable\ old "trace on" "trace off" release\ old deploy\ old
     "config:set-norestart old A=b" "config:unset-norestart old A" urls\ old url\ old cleanup)
   for who in at_root as_dokku; do
     for name in "${names[@]}"; do
@@ -73,9 +73,17 @@ answer() { on "$HOST" "curl --silent --max-time 10 --retry 5 --retry-connrefused
   done
   [[ "$(answer old)" == "i am old" ]]
   for who in at_root as_dokku; do
-    run "$who" 'tar -C /tmp -c os-release 2>/dev/null | dokku tar:in nobody; dokku backup:export'
-    [[ "$status" -ne 0 && "$output" == *"App nobody does not exist"* && "$output" == *"is no more"* ]]
+    run "$who" 'dokku tar:in nobody </dev/null'
+    [[ "$status" -eq 20 && "$output" == *"App nobody does not exist"* ]]
+    run "$who" 'dokku backup:export'
+    [[ "$status" -eq 1 && "$output" == *"is no more"* ]]
   done
+}
+
+@test "case 19: what is advised can be done" {
+  run at_root 'dokku plugin:trigger install'
+  echo "$output"
+  [[ "$status" -eq 0 && "$output" == *"nginx serves apps"* ]]
 }
 
 @test "case 5: a bare name is answered once" {
@@ -109,7 +117,7 @@ SH
   echo "$output"
   [[ "$status" -eq 0 && "$output" == *"-----> beside" ]]
   write_app "$HOST" /root/steps "i am pushed"
-  at_root 'cd steps && git push -f dokku@127.0.0.1:steps main'
+  at_root 'cd steps && git push -f dokku@127.0.0.1:steps main:master'
   at_root 'dokku plugin:list | grep beside && dokku plugin:uninstall 00-broken && dokku plugin:uninstall beside'
   run at_root 'dokku beside:say'
   [[ "$status" -eq 1 ]]
