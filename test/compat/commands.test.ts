@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cpSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { PATIENCE } from "../lib/patience.ts";
 import { checkout, type Root, ran, root } from "../lib/root.ts";
 
 /** Who answers a command: `subcommands/`, then every `commands` file by the protocol of exit codes, or nobody. */
@@ -317,7 +318,7 @@ async function withOpenStdin({ env }: Root, words: readonly string[]): Promise<[
   const child = spawn(join(checkout, "core/dokku"), words, { env: { ...env }, stdio: ["pipe", "pipe", "ignore"] });
   const out: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-  const patience = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  const patience = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
   const [code] = await once(child, "close");
   clearTimeout(patience);
   return [code ?? "hangs", Buffer.concat(out).toString()];

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Test } from "tap";
+import { PATIENCE } from "../lib/patience.ts";
 import { checkout, type Ran, type Root, ran, root } from "../lib/root.ts";
 
 const BASE = "hokku/test-busybox";
@@ -98,7 +99,7 @@ const HTTPD = ["/bin/httpd", "-f", "-p", "5000", "-h", "/www"];
 
 /** What a URL answers, or what kept it from it. */
 export async function text(url: string): Promise<string> {
-  return fetch(url, { signal: AbortSignal.timeout(5000), headers: { connection: "close" } }).then(
+  return fetch(url, { signal: AbortSignal.timeout(PATIENCE), headers: { connection: "close" } }).then(
     async (response) => (await response.text()).trim(),
     (error: unknown) => `error: ${error instanceof Error ? error.message : error}`,
   );

@@ -1,13 +1,11 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import t, { type Test } from "tap";
+import { until } from "../lib/patience.ts";
 import { type Root, root } from "../lib/root.ts";
 import { type WorkingCopy, workingCopy } from "../lib/working-copy.ts";
 import { baseImage, docker, text } from "./apps.ts";
-
-t.setTimeout(900_000);
 
 /** An app that git pushes to, and that goes with all it has made when the test ends. */
 interface Pushed {
@@ -108,7 +106,7 @@ t.test("killed in the middle of a build: the next push finds nothing in its way"
   host.put("lib/plugins/enabled/slow/post-build", `#!/usr/bin/env bash\ntouch "$DOKKU_ROOT/../built"; sleep 60\n`);
   copy.commit({ Dockerfile: dockerfile("two") });
   const push2 = spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env, stdio: "ignore" });
-  while (!existsSync(join(host.path, "built"))) await pause(50);
+  await until(() => existsSync(join(host.path, "built")));
   const { pid } = JSON.parse(host.dokku(["git:status", name, "--json"]).out).deploy;
   process.kill(pid, "SIGKILL");
   await new Promise((resolve) => push2.once("exit", resolve));

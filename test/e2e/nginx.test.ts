@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer } from "node:net";
 import { join } from "node:path";
 import type { Test } from "tap";
+import { until } from "../lib/patience.ts";
 import { root } from "../lib/root.ts";
 
 /** A real nginx on ports 80 and 443, in a network namespace of its own: nothing of the machine is disturbed. */
@@ -73,10 +74,10 @@ function curl(url: string, ...words: string[]): Promise<Answer> {
 async function sees(t: Test, url: string, expected: RegExp | number, ...words: string[]): Promise<void> {
   let last: Answer = { code: -1, text: "" };
   const fits = () => (typeof expected === "number" ? last.code === expected : expected.test(last.text));
-  for (let tries = 0; tries < 25 && !fits(); tries++) {
-    if (tries) await new Promise((resolve) => setTimeout(resolve, 100));
+  await until(async () => {
     last = await curl(url, ...words);
-  }
+    return fits();
+  }).catch(() => {});
   t.ok(fits(), `${url} answers ${expected}, not ${last.code} ${last.text}`);
 }
 
@@ -290,8 +291,10 @@ await t.test("the host boots with a vhost that somebody broke", async (t) => {
 await t.test("logs, report, and the end", async (t) => {
   dokku("nginx:set", "one", "access-log-path", join(host.path, "nginx/one.log"));
   dokku("proxy:build-config", "one");
-  for (let tries = 0; tries < 25 && !/seen/.test(dokku("nginx:access-logs", "one").out); tries++)
+  await until(async () => {
     await curl("http://one.example.com/seen");
+    return /seen/.test(dokku("nginx:access-logs", "one").out);
+  });
   t.match(dokku("nginx:access-logs", "one").out, /GET \/seen/);
   t.match(dokku("nginx:report", "one", "--nginx-last-visited-at").out, /^\d{10}\n$/);
   t.match(dokku("nginx:report", "--global").out, /Nginx global client max body size:\s+1m/);

@@ -5,14 +5,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import t from "tap";
 import { splitWords } from "../../hooks/words.ts";
+import { until } from "../lib/patience.ts";
 import { type Root, ran } from "../lib/root.ts";
 import { fire, rows } from "../lib/rows.ts";
 import { somePlugins } from "../lib/some-plugins.ts";
-
-t.setTimeout(300_000);
 
 const unique = `hokku-options-${process.pid}`;
 const IMAGE = `hokku/test-busybox:${unique}`;
@@ -194,17 +192,7 @@ async function startRegistry(t: Parameters<typeof somePlugins>[0], { path }: Roo
   writeFileSync(`${path}/registry.yml`, JSON.stringify(config));
   const child = spawn("docker-registry", ["serve", `${path}/registry.yml`], { stdio: "ignore" });
   t.teardown(() => void child.kill());
-  for (let tries = 0; tries < 100; tries++) {
-    if (
-      await fetch(`http://${server}/v2/`).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await pause(100);
-  }
-  throw new Error("docker-registry does not start");
+  await until(() => fetch(`http://${server}/v2/`).catch(() => false));
 }
 
 function freePort(): Promise<number> {

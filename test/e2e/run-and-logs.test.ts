@@ -5,8 +5,6 @@ import t from "tap";
 import { checkout, ran } from "../lib/root.ts";
 import { app, docker, settled, start } from "./apps.ts";
 
-t.setTimeout(900_000);
-
 t.test("run and enter: words, bytes, exit codes", async (t) => {
   const r = settled(t);
   const a = app(t, r, "run");

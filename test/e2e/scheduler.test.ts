@@ -4,8 +4,6 @@ import t from "tap";
 import type { Root } from "../lib/root.ts";
 import { app, deadlyDocker, docker, fire, settled, text } from "./apps.ts";
 
-t.setTimeout(900_000);
-
 const ledger = ({ path }: Root): string[] => {
   const folder = join(path, "lib/data/ports");
   return existsSync(folder) ? readdirSync(folder).sort() : [];

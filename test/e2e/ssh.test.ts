@@ -3,8 +3,6 @@ import { readFileSync } from "node:fs";
 import t from "tap";
 import { openDoor, run } from "../plugins/ssh-server/door.ts";
 
-t.setTimeout(600_000);
-
 const MB = 1024;
 
 /** Resident memory of a process in kB. */

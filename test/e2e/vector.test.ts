@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import t from "tap";
+import { until } from "../lib/patience.ts";
 import { root } from "../lib/root.ts";
 import { baseImage, docker } from "./apps.ts";
-
-t.setTimeout(120_000);
 
 /** An image that stands in for Vector's: it prints its words and what it was to send where, and stays. */
 function imageOf(name: string): string {
@@ -36,9 +35,8 @@ t.test("Vector is started with its configuration, shown, started anew, and stopp
   t.equal(HostConfig.RestartPolicy.Name, "unless-stopped");
   t.same(Object.keys(NetworkSettings.Networks).sort(), ["bridge", network]);
   t.ok(Mounts.some((one: { Destination: string; RW: boolean }) => one.Destination === "/var/run/docker.sock" && !one.RW));
-  let shown = "";
-  for (let tries = 0; tries < 50 && !shown.includes("sinks"); tries++)
-    shown = host.dokku(["logs:vector-logs", "--num", "1000"]).out;
+  const logs = () => host.dokku(["logs:vector-logs", "--num", "1000"]).out;
+  const shown = await until(() => logs().includes("sinks") && logs());
   t.match(shown, /--config \/etc\/vector\/vector\.json --watch-config/);
   t.ok(shown.includes(readFileSync(`${host.path}/lib/data/logs/vector.json`, "utf8")), "it sees the file");
   const first = docker("container", "inspect", "--format={{.Id}}", "vector");

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Parser } from "tap-parser";
-import { PATIENCE } from "./patience.ts";
+import { PATIENCE_FOR_ALL } from "./patience.ts";
 
 /** How a test file ended: a count of the assertions that passed, and a text for each that failed or was skipped. */
 export interface Outcome {
@@ -18,8 +18,8 @@ export function outcomeOf(file: string): Promise<Outcome> {
   const [program, ...args] = commandFor(file);
   const child = spawn(program, args, {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, TAP: "1", TAP_TIMEOUT: String(PATIENCE / 1000) },
-    timeout: 3 * PATIENCE,
+    env: { ...process.env, TAP: "1", TAP_TIMEOUT: String(PATIENCE_FOR_ALL / 1000) },
+    timeout: PATIENCE_FOR_ALL,
   });
   const seen: Seen = { passed: 0, failures: [], skipped: [] };
   const said: string[] = [];

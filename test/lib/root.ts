@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Test } from "tap";
+import { PATIENCE } from "./patience.ts";
 
 export const checkout = join(import.meta.dirname, "../..");
 
@@ -62,7 +63,7 @@ export function root(t: Test, { plugins = true }: { plugins?: boolean } = {}): R
   };
 }
 
-/** Runs a program to its end, at most a minute. */
+/** Runs a program to its end. */
 export function ran(
   file: string,
   words: readonly string[],
@@ -70,7 +71,7 @@ export function ran(
 ): Ran {
   const spawned: SpawnSyncOptionsWithStringEncoding = {
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: PATIENCE,
     maxBuffer: 64 * 1024 * 1024,
     input: "",
     ...options,

@@ -63,8 +63,8 @@ put_checkout() {
   on "$1" "chown -R $2: '$3/hokku'"
 }
 
-# introduce CLIENT SERVER [KNOWN]: the client's key may log in as root, and push to a server that knows it already; ssh's question whether it is the right
-# server is answered with yes.
+# introduce CLIENT SERVER [KNOWN]: the client's key may log in as root, and, with KNOWN, push; ssh's question whether it is the right server
+# is answered with yes.
 introduce() {
   local key
   key="$(as_reader "$1" 'cat ~/.ssh/id_ed25519.pub')"

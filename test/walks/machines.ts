@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { PATIENCE } from "../lib/patience.ts";
+import type { Test } from "tap";
+import { PATIENCE_FOR_ALL } from "../lib/patience.ts";
 import type { Page, Place } from "./page.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -14,18 +15,17 @@ export interface Machines {
   readonly terminal: (place: Place) => Promise<Terminal>;
   /** The status with which an address answers on that place's network, asked again for some seconds while it is none or 5xx. */
   readonly ask: (place: Place, url: string) => Promise<string>;
-  readonly remove: () => Promise<void>;
 }
 
-/** Starts a page's server, or its reader's own desk; names in its text that end in `.test` or `example.com` lead to the server. */
-export async function machines(page: Page, text: string, suite: string): Promise<Machines> {
+/** Starts a page's server, which is removed with all others when the test ends; names in its text that end in `.test` or `example.com` lead to the server. */
+export async function machines(t: Test, page: Page, text: string, suite: string): Promise<Machines> {
   const folder = mkdtempSync(join(tmpdir(), "hokku-walk-"));
   const name = (machine: string) => `hokku-walk-${machine}-${process.pid}`;
   const bash = async (...words: string[]) => {
     const env = { ...process.env, BATS_FILE_TMPDIR: folder };
     const { stdout } = await promisify(execFile)("bash", [join(import.meta.dirname, "machines.bash"), ...words], {
       env,
-      timeout: PATIENCE,
+      timeout: PATIENCE_FOR_ALL,
     });
     return stdout.trim();
   };
@@ -35,6 +35,14 @@ export async function machines(page: Page, text: string, suite: string): Promise
     terminals.set(machine, terminal);
     return terminal;
   };
+
+  const remove = async () => {
+    for (const terminal of terminals.values()) terminal.close();
+    for (const machine of ["server", "client", "desk"]) await bash("remove_host", name(machine));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void remove().then(() => process.exit(1)));
+  t.teardown(remove);
 
   await bash("make_image");
   const server = page.steps.map(({ place }) => place).find((place) => place.name.endsWith("server"));
@@ -70,11 +78,6 @@ export async function machines(page: Page, text: string, suite: string): Promise
       for (let tries = 0; tries < 20 && !/^[1-4]/.test(status); tries++)
         status = await bash("status_of", name(machineOf(place)), url).catch(() => "none");
       return status;
-    },
-    remove: async () => {
-      for (const terminal of terminals.values()) terminal.close();
-      for (const machine of ["server", "client", "desk"]) await bash("remove_host", name(machine));
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { PATIENCE } from "../lib/patience.ts";
+import { PATIENCE_FOR_ALL } from "../lib/patience.ts";
 
 /** A reader's login shell on a machine. It stays open, so that a block finds the folder and the variables the one before has left. */
 export class Terminal {
@@ -22,7 +22,7 @@ export class Terminal {
     this.#seen = "";
     this.#type(`walk_trouble=; eval ${quoted(script)} </dev/null 2>&1`);
     this.#type(`printf '%s\\n' '${mark}' "$walk_trouble" '${mark}'`);
-    const until = Date.now() + PATIENCE;
+    const until = Date.now() + PATIENCE_FOR_ALL;
     while (this.#seen.split(mark).length < 3) {
       if (this.#shell.exitCode !== null) return { printed: this.#seen, trouble: `the shell ended with ${this.#shell.exitCode}` };
       if (Date.now() > until) return { printed: this.#seen, trouble: "it did not end" };

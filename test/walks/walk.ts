@@ -17,8 +17,7 @@ else if (page.steps.some(({ place }) => place.name === "fresh-server"))
 else await walk(t, page, "bookworm");
 
 async function walk(t: Test, page: Page, suite: string): Promise<void> {
-  const at = await machines(page, text, suite);
-  t.teardown(at.remove);
+  const at = await machines(t, page, text, suite);
   for (const step of page.steps) {
     const [first = ""] = step.script.split("\n");
     await t.test(`${file}:${step.line} ${step.hidden ? "(before) " : ""}${first}`, { skip: step.skip ?? false }, (t) =>

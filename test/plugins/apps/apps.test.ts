@@ -6,8 +6,6 @@ import t from "tap";
 import { checkout } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(10 * 60_000);
-
 const plugins = ["apps", "config", "common"];
 
 t.test("create, list, exists, report, destroy", async (t) => {

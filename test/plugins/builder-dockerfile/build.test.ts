@@ -3,8 +3,6 @@ import { buildHost } from "../../lib/build-host.ts";
 import { rows } from "../../lib/rows.ts";
 import { workingCopy } from "../../lib/working-copy.ts";
 
-t.setTimeout(300_000);
-
 t.test("builds: words, hooks in their order and their arguments, ports", async (t) => {
   const host = buildHost(t, "docker-options");
   const copy = workingCopy(t, host, "web", "master");

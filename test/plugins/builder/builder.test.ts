@@ -6,8 +6,6 @@ import { buildHost } from "../../lib/build-host.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { workingCopy } from "../../lib/working-copy.ts";
 
-t.setTimeout(300_000);
-
 t.test("builder:set and builder:report", async (t) => {
   const host = buildHost(t);
   host.dokku(["apps:create", "web"]);

@@ -3,7 +3,6 @@ import { validBuildpack } from "../../../plugins/buildpacks/lib/list.ts";
 import { buildHost } from "../../lib/build-host.ts";
 import { fire, rows } from "../../lib/rows.ts";
 
-t.setTimeout(300_000);
 const url = (name: string) => `https://github.com/heroku/heroku-buildpack-${name}.git`;
 
 t.test("what names a buildpack", async (t) => {

@@ -6,8 +6,6 @@ import type { Root } from "../../lib/root.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(300_000);
-
 /** With a plugin that says what the app runs, and writes down what it is asked to check. */
 const made = (t: Parameters<typeof somePlugins>[0], scale = "web=1\nworker=2\nclock=1"): Root => {
   const root = somePlugins(t, "checks", "common");

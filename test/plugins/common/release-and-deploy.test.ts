@@ -2,8 +2,6 @@ import t from "tap";
 import { buildHost } from "../../lib/build-host.ts";
 import { fire } from "../../lib/rows.ts";
 
-t.setTimeout(120_000);
-
 /** A docker that has one image; what its labels are is in a file. */
 const DOCKER = `#!/usr/bin/env bash
 printf '%s\\n' "$*" >>"$DOKKU_ROOT/../docker-calls"

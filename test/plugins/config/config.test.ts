@@ -6,8 +6,6 @@ import t, { type Test } from "tap";
 import { checkout, type Root } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(10 * 60_000);
-
 /** A root with one app. */
 function withApp(t: Test): Root {
   const made = somePlugins(t, "apps", "config");

@@ -1,8 +1,6 @@
 import t from "tap";
 import { flagsOf, inPhase, optionOf, phasesOf, without } from "../../../plugins/docker-options/lib/option.ts";
 
-t.setTimeout(300_000);
-
 t.test("an option is one line, verbatim", async (t) => {
   for (const [words, line, processes = []] of [
     [["--link a:b"], "--link a:b"],

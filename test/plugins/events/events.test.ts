@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import t from "tap";
 import { line, recorder } from "../../../plugins/events/lib/record.ts";
+import { until } from "../../lib/patience.ts";
 import { checkout, type Root } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
-
-t.setTimeout(300_000);
 
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
   const root = somePlugins(t, "events", "checks", "common");
@@ -140,9 +138,9 @@ t.test("following", async (t) => {
   });
   let seen = "";
   child.stdout.on("data", (chunk: Buffer) => (seen += chunk));
-  for (let tries = 0; tries < 100 && !/events -t/.test(seen); tries++) await pause(50);
+  await until(() => /events -t/.test(seen));
   root.dokku(["checks:report", "web", "--checks-disabled-list"]);
-  for (let tries = 0; tries < 100 && !/disabled-list/.test(seen); tries++) await pause(50);
+  await until(() => /disabled-list/.test(seen));
   if (child.pid) process.kill(-child.pid, "SIGTERM");
   t.match(seen, /checks:report web \)[\s\S]*events -t \)[\s\S]*--checks-disabled-list \)/);
 });

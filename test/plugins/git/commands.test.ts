@@ -5,8 +5,6 @@ import { buildHost } from "../../lib/build-host.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(300_000);
-
 t.test("git:set and git:report", async (t) => {
   const host = buildHost(t);
   host.dokku(["apps:create", "web"]);

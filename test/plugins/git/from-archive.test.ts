@@ -9,7 +9,6 @@ import { start } from "../../e2e/apps.ts";
 import { buildHost } from "../../lib/build-host.ts";
 import { type Entry, tar, zip } from "./archives.ts";
 
-t.setTimeout(300_000);
 const DOCKERFILE = { name: "Dockerfile", data: "FROM scratch\nEXPOSE 5000\n" };
 
 t.test("hostile archives: refused with the name of the entry, nothing is written and nothing built", async (t) => {

@@ -2,14 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import t from "tap";
 import { buildHost } from "../../lib/build-host.ts";
+import { until } from "../../lib/patience.ts";
 import { ran } from "../../lib/root.ts";
 import { fire } from "../../lib/rows.ts";
 import { workingCopy } from "../../lib/working-copy.ts";
 
-t.setTimeout(300_000);
 const DOCKERFILE = { Dockerfile: "FROM scratch\nEXPOSE 5000\n" };
 
 t.test("the first push makes the app, the branch, the image and the release", async (t) => {
@@ -126,7 +125,7 @@ t.test("one deploy at a time: the second is told who is at it", async (t) => {
   host.hook("slow", "pre-build", 'touch "$DOKKU_ROOT/../building"; while [[ ! -f $DOKKU_ROOT/../go ]]; do sleep 0.05; done');
   const commit = copy.commit();
   const first = spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env, stdio: "ignore" });
-  while (!existsSync(join(host.path, "building"))) await pause(20);
+  await until(() => existsSync(join(host.path, "building")));
   const second = copy.git("push", "dokku", "main");
   t.match(second, {
     code: 1,
@@ -173,11 +172,11 @@ t.test("the pusher goes away: the deploy comes to its end", async (t) => {
     'touch "$DOKKU_ROOT/../building"; while [[ ! -f $DOKKU_ROOT/../go ]]; do sleep 0.05; done; echo words nobody hears',
   );
   const push = spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env, stdio: "ignore", detached: true });
-  while (!existsSync(join(host.path, "building"))) await pause(20);
+  await until(() => existsSync(join(host.path, "building")));
   const receive = ran("pgrep", ["-f", `git receive-pack ${host.env.DOKKU_ROOT}/web`], { env: { ...host.env } }).out.trim();
   for (const pid of [push.pid, ...receive.split("\n").map(Number)]) if (pid) process.kill(pid, "SIGKILL");
   host.put("go", "");
-  for (let tries = 0; !host.read("deployed") && tries < 200; tries++) await pause(50);
+  await until(() => host.read("deployed"));
   t.equal(host.read("deployed"), "probe web latest");
 });
 

@@ -5,7 +5,6 @@ import { buildHost } from "../../lib/build-host.ts";
 import { rows } from "../../lib/rows.ts";
 import { workingCopy } from "../../lib/working-copy.ts";
 
-t.setTimeout(300_000);
 const DOCKERFILE = { Dockerfile: "FROM scratch\nEXPOSE 5000\n" };
 
 t.test("git:sync", async (t) => {

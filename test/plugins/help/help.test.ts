@@ -5,8 +5,6 @@ import { parseRow } from "../../../plugins/help/lib/rows.ts";
 import { suggest } from "../../../plugins/help/lib/suggest.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(10 * 60_000);
-
 /** In the manner of 47 real plugins: short or long, as the parent's command line says, after all of stdin. */
 const OLD = `#!/usr/bin/env bash
 case "$1" in

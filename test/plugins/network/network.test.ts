@@ -8,8 +8,6 @@ import type { Root } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(300_000);
-
 /** A docker that writes down how it was called and answers from the files `docker-<command>-<subcommand>`; like 20.10, it knows no `json`. */
 const DOCKER = `#!/usr/bin/env bash
 printf '%s\\n' "$*" >>"$DOKKU_LIB_ROOT/called"

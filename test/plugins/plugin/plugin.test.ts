@@ -6,8 +6,6 @@ import { nameOf, sourceOf, validName } from "../../../plugins/plugin/lib/source.
 import type { Root } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(10 * 60_000);
-
 const isRoot = process.getuid?.() === 0;
 
 /** A plugin that says when it runs, in a repository of its own. */

@@ -6,6 +6,7 @@ import { forward } from "../../../plugins/port-proxy/lib/forward.ts";
 import { claimPublicPort, publicPort, releasePublicPorts } from "../../../plugins/port-proxy/lib/public-ports.ts";
 import { upstreams } from "../../../plugins/port-proxy/lib/upstreams.ts";
 import { fire } from "../../e2e/apps.ts";
+import { until } from "../../lib/patience.ts";
 import { root } from "../../lib/root.ts";
 
 const portOf = (server: Server): number => {
@@ -115,9 +116,7 @@ t.test("the daemon: one per root, follows apps that come and go", async (t) => {
   t.equal(await say(port, "x"), "X");
   t.equal(r.dokku(["port-proxy:report", "shop", "--port-proxy-running"]).out, "true\n");
   t.equal(fire(r, "post-delete", "shop", "latest").code, 0);
-  for (let tries = 0; tries < 100 && (await say(port, "x")) !== "error"; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  t.equal(await say(port, "x"), "error", "the port of an app that is gone is closed");
+  t.ok(await until(async () => (await say(port, "x")) === "error"), "the port of an app that is gone is closed");
   t.equal(r.dokku(["port-proxy:stop"]).code, 0);
   t.equal(r.dokku(["port-proxy:report", "shop", "--port-proxy-running"]).out, "false\n");
   t.match(r.dokku(["port-proxy:stop"]).out, /does not run/);

@@ -6,8 +6,6 @@ import type { Root } from "../../lib/root.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(300_000);
-
 /** A docker that writes down how it was called, keeps a login as docker does, and fails as many pushes as it is told. */
 const DOCKER = `#!/usr/bin/env bash
 printf '%s [%s]\\n' "$*" "\${DOCKER_CONFIG##*/}" >>"$DOKKU_LIB_ROOT/called"

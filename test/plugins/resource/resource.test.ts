@@ -6,8 +6,6 @@ import type { Root } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(300_000);
-
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
   const root = somePlugins(t, "resource", "common");
   mkdirSync(`${root.path}/home/web`);

@@ -3,8 +3,6 @@ import t from "tap";
 import { checkout, type Root, ran, root } from "../../lib/root.ts";
 import { rows } from "../../lib/rows.ts";
 
-t.setTimeout(600_000);
-
 function keyPair({ path }: Root, name: string): { file: string; text: string; fingerprint: string } {
   const file = `${path}/${name}`;
   const env = { PATH: process.env.PATH ?? "" };

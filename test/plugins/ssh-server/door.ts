@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Test } from "tap";
+import { PATIENCE, until } from "../../lib/patience.ts";
 import { checkout, type Ran, type Root, ran, root } from "../../lib/root.ts";
 
 /** A root with its SSH door open and a key that may come in. */
@@ -52,9 +52,9 @@ export function sshOptions({ path }: Root, port: number, key: string): string[] 
   return ["-F", "none", "-p", String(port), "-i", key, ...settings.flatMap((setting) => ["-o", setting]), "127.0.0.1"];
 }
 
-/** Runs a program without blocking this process, at most ten minutes. */
+/** Runs a program without blocking this process. */
 export function run(file: string, args: readonly string[], input: string | Buffer = ""): Promise<Ran & { bytes: Buffer }> {
-  const child = spawn(file, args, { timeout: 600_000 });
+  const child = spawn(file, args, { timeout: PATIENCE });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => void out.push(chunk));
@@ -68,12 +68,9 @@ export function run(file: string, args: readonly string[], input: string | Buffe
   });
 }
 
-/** Waits until a file has this text, at most ten seconds. */
-export async function waitFor(file: string, text: string): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries++, await pause(100))
-    if (existsSync(file) && readFileSync(file, "utf8").includes(text)) return true;
-  return false;
-}
+/** Waits until a file has this text. */
+export const waitFor = (file: string, text: string): Promise<boolean> =>
+  until(() => existsSync(file) && readFileSync(file, "utf8").includes(text));
 
 /** The launcher, for comparing. */
 export const launcher = `${checkout}/core/dokku`;
@@ -88,11 +85,11 @@ cat) cat ;;
 exit) exit "$3" ;;
 streams) echo to-out && echo to-err >&2 ;;
 both) o="$(head -c 50021 /dev/zero | tr '\\0' o)" e="$(head -c 70001 /dev/zero | tr '\\0' e)" && for ((n = 0; n < $3; n++)); do printf %s "$o" && printf %s "$e" >&2; done ;;
-bytes) head -c "$3" /dev/zero ;;
+bytes) head -c "$3" /dev/zero && echo ended >>"$note" ;;
 early) exec 0<&- && echo enough ;;
 left) (sleep 30 &) && echo done ;;
-wait) trap 'echo hup >>"$note"; exit 3' HUP; echo began; sleep 5 & wait; echo ended >>"$note" ;;
-size) stty size && trap 'stty size && exit' WINCH && for ((n = 0; n < 50; n++)); do sleep 0.1; done ;;
+wait) trap 'echo hup >>"$note"; exit 3' HUP; echo began; sleep 60 & wait; echo ended >>"$note" ;;
+size) stty size && trap 'stty size && exit' WINCH && for ((n = 0; n < 3000; n++)); do sleep 0.1; done ;;
 *) exit 2 ;;
 esac
 `;

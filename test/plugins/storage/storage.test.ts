@@ -11,8 +11,6 @@ import { checkout, type Root, ran } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.setTimeout(300_000);
-
 /** A docker without user namespaces, which writes down everything else it is asked. */
 const DOCKER = `#!/usr/bin/env bash
 if [[ $1 == info ]]; then exec cat "$DOKKU_LIB_ROOT/security" 2>/dev/null; fi
