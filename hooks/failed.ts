@@ -17,7 +17,8 @@ export default async function failed(words: string[], io: Io & { readonly error?
 }
 
 /** No command had its turn: there is none, it needs root, or who may do what said no. */
-const unanswered = (message: string, origin: string): boolean => (origin ? /\/user-auth(\.ts)?$/.test(origin) : message !== "");
+const unanswered = (message: string, origin: string): boolean =>
+  origin ? /\/(user-auth(\.ts)?|hooks\/commands\.ts)$/.test(origin) : message !== "";
 
 const beforeDashes = (words: readonly string[]): readonly string[] =>
   words

@@ -24,7 +24,11 @@ export interface Request<A extends string, F extends Record<string, Flag>> {
   readonly flags: { readonly [K in keyof F]: Value<F[K]> };
   /** While the answer is JSON, its stdout leads to stderr: progress never mixes with data. */
   readonly io: Io;
+  /** Whether the answer is JSON, for commands that then ask for something else. */
+  readonly json: boolean;
 }
+
+export type AnyRequest = Request<string, Record<string, Flag>>;
 
 /** Everything that parsing, refusals, help, completion, the docs page and `--json` need to know of a command. */
 export interface Declaration<A extends string = string, F extends Record<string, Flag> = Record<string, Flag>, R = unknown> {
@@ -37,8 +41,16 @@ export interface Declaration<A extends string = string, F extends Record<string,
   readonly examples?: readonly string[];
   /** What `<app>` has to be: an app that exists (default), a valid name, or anything. */
   readonly app?: "exists" | "valid" | "any";
-  /** Flags end at the first argument that is none; what follows is passed on as it is (`run`, `docker-options:add`). */
-  readonly verbatim?: boolean;
+  /**
+   * Flags end at the first argument that is none; what follows is passed on as it is (`docker-options:add`), but for `--json`. For
+   * `program` it is another program's words, and its `--json` too (`run`).
+   */
+  readonly verbatim?: true | "program";
+  /**
+   * How `--json` answers where that is not with the result: line by line, each line that is printed made an object, or left out where that is
+   * undefined; or not at all, as what is printed is another program's own.
+   */
+  readonly json?: "none" | (() => (line: string) => unknown);
   /** Not shown in help. */
   readonly hidden?: boolean;
   readonly run: (request: Request<A, F>) => R | Promise<R>;
@@ -50,8 +62,9 @@ export interface Declaration<A extends string = string, F extends Record<string,
 export type Command = Executable & { readonly declaration: Declaration };
 
 /**
- * Declares a command. The result of `run` is what `--json` (or `--format json`) prints, `{}` where there is none.
- * Exit codes: 2 wrong usage, 20 app does not exist, and what `run` throws.
+ * Declares a command. The result of `run` is what `--json` (or `--format json`) prints, the words that were given where there is none;
+ * see `spelt` for how. What is thrown is then printed as JSON too. Exit codes: 2 wrong usage, 20 app does not exist, and what `run`
+ * throws.
  */
 export function command<const A extends string, const F extends Record<string, Flag>, R>(
   declared: Declaration<A, F, R>,
@@ -62,14 +75,24 @@ export function command<const A extends string, const F extends Record<string, F
     if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration));
     const words = (await checked(declaration, positionals, io)) as Words<A>;
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
-    const talk: Io = json ? { ...io, stdout: (chunk) => void process.stderr.write(chunk) } : io;
-    const result = await declared.run({ words, flags: values as Request<A, F>["flags"], io: talk });
-    if (json) write(io, `${JSON.stringify(result ?? {}, null, 2)}\n`);
-    else if (declared.text) declared.text(result, io);
+    const request = { words, flags: values as Request<A, F>["flags"], io, json };
+    if (json) return (await import("./answer-json.ts")).answerJson(declaration, request as AnyRequest, values.json !== true);
+    const result = await declared.run(request);
+    if (declared.text) declared.text(result, io);
     else if (typeof result === "string") write(io, `${result}\n`);
     return undefined;
   };
-  return Object.assign(answer, { declaration });
+  const failing: Executable = (args, io) =>
+    Promise.resolve(answer(args, io)).catch((error: unknown) => {
+      throw asksJson(declaration, args.slice(1)) ? Object.assign(Object(error), { json: true }) : error;
+    });
+  return Object.assign(failing, { declaration });
+}
+
+/** Whether `--json` is among the words, as far as they are this command's and not another program's. */
+function asksJson(declaration: Declaration, args: string[]): boolean {
+  const end = declaration.verbatim === "program" ? endOfFlags(args, { ...EVERYONES, ...declaration.flags }) : args.indexOf("--");
+  return args.slice(0, end < 0 ? args.length : end).includes("--json");
 }
 
 interface Parsed {
@@ -77,8 +100,11 @@ interface Parsed {
   readonly positionals: string[];
 }
 
-function parse({ name, flags = {}, verbatim }: Declaration, args: string[]): Parsed {
+function parse(declaration: Declaration, given: string[]): Parsed {
+  const { name, flags = {}, verbatim } = declaration;
   const all: Record<string, Flag> = { ...EVERYONES, ...flags };
+  const json = verbatim === true && asksJson(declaration, given);
+  const args = json ? ["--json", ...given.filter((word) => word !== "--json")] : given;
   if (!args.some((word) => word.startsWith("-"))) return { values: typed({}, all), positionals: args };
   const options = Object.fromEntries(
     Object.entries(all).map(([flag, { type, short }]) => [

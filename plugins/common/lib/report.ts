@@ -2,6 +2,7 @@ import { type Executable, Exit, type Io } from "../../../core/execute.ts";
 import { hook } from "../../../hooks/hook.ts";
 import { existingApp } from "./apps.ts";
 import { type Command, command } from "./command.ts";
+import { kebab, typed } from "./json.ts";
 import { properties } from "./properties.ts";
 import { GLOBAL } from "./scope.ts";
 import { headline, trouble, write } from "./talk.ts";
@@ -50,7 +51,8 @@ export function report(what: Report): { readonly command: Command; readonly hook
     app: "any",
     flags: { format: { type: "string", value: "stdout|json", summary: "answer with JSON, one object for each app" } },
     examples: [`dokku ${what.plugin}:report node-app`, `dokku ${what.plugin}:report node-app --format json`],
-    run: ({ words: { app, key }, flags: { format = "stdout" }, io }) => answerAll(what, io, app || undefined, key, format),
+    run: ({ words: { app, key }, flags: { format = "stdout" }, io, json }) =>
+      json ? answerTyped(what, io, app || undefined, key) : answerAll(what, io, app || undefined, key, format),
     text: () => {},
   });
   const answer: Executable = ([name = "", ...args], io) => inner([name, ...sorted(args, io, what)], io);
@@ -82,7 +84,7 @@ function sorted(args: string[], { env }: Io, { plugin }: Report): string[] {
   for (let at = 0; at < args.length; at++) {
     const word = args[at] ?? "";
     if (word === "--format") known.push(word, args[++at] ?? "");
-    else if (word === "--json") known.push("--format", "json");
+    else if (word === "--json") known.push(word);
     else if (/^(--help|-h|--format=.*)$/.test(word)) known.push(word);
     else if (word === GLOBAL) app = [GLOBAL];
     else if (word.startsWith("--")) keys.push(word);
@@ -106,6 +108,27 @@ async function answerAll(what: Report, io: Io, app: string | undefined, key: str
   for (const name of all) await one(name);
 }
 
+/** For `--json`: values as what they are, each under one key, without the plugin's prefix; of all apps a list. */
+async function answerTyped(what: Report, io: Io, app: string | undefined, key: string | undefined): Promise<unknown> {
+  if (key) return typed(await oneValue(what, io, app === undefined ? "" : scope(app, io), key.slice(2)));
+  const one = async (name: string) =>
+    new Map<string, unknown>([...(name === GLOBAL ? [] : [["app", name] as const]), ...(await typedRows(what, io, name))]);
+  if (app) return one(scope(app, io));
+  return Promise.all((await visibleApps(io)).map(one));
+}
+
+const scope = (app: string, { env }: Io): string => (app === GLOBAL ? app : existingApp(app, env));
+
+async function typedRows(what: Report, io: Io, app: string): Promise<[string, unknown][]> {
+  const { plugin, type = plugin } = what;
+  const rows = await collect(what, io, app);
+  const lists = app === GLOBAL ? [] : Object.entries(what.json?.(io, app) ?? {});
+  return [...rows.map(([key, value]): [string, unknown] => [key, typed(value)]), ...lists].map(([key, value]) => [
+    kebab(key.startsWith(`${type}-`) ? key.slice(type.length + 1) : key),
+    value,
+  ]);
+}
+
 function keysFor({ plugin, keys, globalKeys }: Report, app: string): Keys {
   if (app !== GLOBAL) return keys;
   if (!globalKeys) throw new Exit(1, `${plugin}:report knows apps only, not --global`);
@@ -120,6 +143,10 @@ async function collect(what: Report, io: Io, app: string): Promise<[string, stri
 }
 
 async function printOne(what: Report, io: Io, app: string, key: string): Promise<void> {
+  write(io, `${await oneValue(what, io, app, key)}\n`);
+}
+
+async function oneValue(what: Report, io: Io, app: string, key: string): Promise<string> {
   const keys = keysFor(what, app);
   const more = Object.hasOwn(keys, key) ? {} : await what.more?.(io, app);
   const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : own(more, key);
@@ -127,7 +154,7 @@ async function printOne(what: Report, io: Io, app: string, key: string): Promise
     const valid = Object.keys({ ...keys, ...more }).sort();
     throw new Exit(1, `Invalid flag passed, valid flags: ${valid.map((name) => `--${name}`).join(", ")}`);
   }
-  write(io, `${value}\n`);
+  return value;
 }
 
 /** A field, and never what all objects have. */

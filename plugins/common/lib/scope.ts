@@ -28,7 +28,7 @@ export function scoped<const A extends string, const F extends Record<string, Fl
       return declared.run({ ...request, words: { ...given, ...(app && { app }) } as Words<A> });
     },
   });
-  const answer: Executable = ([name = "", ...args], io) => inner([name, ...placed(args, declared.verbatim === true)], io);
+  const answer: Executable = ([name = "", ...args], io) => inner([name, ...placed(args, declared.verbatim !== undefined)], io);
   return Object.assign(answer, { declaration: inner.declaration });
 }
 

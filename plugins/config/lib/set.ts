@@ -17,7 +17,7 @@ export async function set(
   scope: string,
   variables: ReadonlyMap<string, string>,
   { noRestart = false, replace = false }: SetOptions = {},
-): Promise<{ scope: string; set: Record<string, string> }> {
+): Promise<{ scope: string; set: ReadonlyMap<string, string> }> {
   step(io, "Setting config vars");
   detail(io, pretty(variables).replace(/\n$/, ""));
   for (const [key, value] of variables) {
@@ -29,5 +29,5 @@ export async function set(
     return [...variables.keys()];
   });
   await restart(io, scope, noRestart);
-  return { scope, set: Object.fromEntries(variables) };
+  return { scope, set: variables };
 }

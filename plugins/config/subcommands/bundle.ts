@@ -12,6 +12,7 @@ export default scoped({
   args: "<app>",
   flags: { merged: MERGED },
   examples: ["dokku config:bundle --merged node-app >config.tar"],
+  json: "none",
   run: ({ words: { app }, flags: { merged }, io }) => write(io, tar(sorted(variablesOf(io, app, merged)))),
   text: said,
 });

@@ -19,7 +19,7 @@ export default scoped({
   examples: ['eval "$(dokku config:export node-app)"', "dokku config:export --format envfile node-app >.env"],
   run: ({ words: { app }, flags, io }) => {
     const variables = variablesOf(io, app, flags.merged);
-    return { shown: format(variables, flags.format ?? "exports"), variables: Object.fromEntries(variables) };
+    return { shown: format(variables, flags.format ?? "exports"), variables };
   },
   text: ({ shown }, io) => write(io, shown),
 });

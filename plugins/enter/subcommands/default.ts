@@ -6,7 +6,8 @@ export default command({
   name: "enter",
   summary: "Open a shell, or run a command, in a running container of an app",
   args: "<app> [<words>...]",
-  verbatim: true,
+  verbatim: "program",
+  json: "none",
   examples: ["dokku enter node-app web", "dokku enter node-app web.2 ls -l", "dokku enter node-app --container-id 0123456789ab"],
   run: async ({ words: { app, words }, io }) => {
     // In front of the program stand the place, if it is named, and flags: that much is for the scheduler, not for a shell.

@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, trouble, write } from "hokku";
 import { output, run } from "hokku/run";
+import { eventLine } from "../lib/event-line.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -9,15 +10,16 @@ export default command({
   summary: "Show the last recorded triggers",
   flags: { tail: { type: "boolean", short: "t", summary: "show what comes, until interrupted" } },
   examples: ["dokku events:on", "dokku events", "dokku events -t"],
+  json: () => eventLine,
   run: async ({ flags: { tail }, io }) => {
     const { DOKKU_EVENTS_LOGFILE: file = "" } = io.env;
     if (tail) {
       const code = await run(io, "tail", ["-F", "--", file], { input: "" });
       if (code !== 0) throw new Exit(code);
-      return [];
+      return;
     }
     if (!existsSync(file)) trouble("No events were recorded yet; turn them on: dokku events:on");
-    return existsSync(file) ? (await output(io, "tail", ["-n", "100", "--", file])).split("\n").filter(Boolean) : [];
+    const lines = existsSync(file) ? await output(io, "tail", ["-n", "100", "--", file]) : "";
+    if (lines) write(io, `${lines}\n`);
   },
-  text: (lines, io) => lines.forEach((line) => void write(io, `${line}\n`)),
 });

@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { answer, command, Exit, trigger } from "hokku";
 import { isDeployed } from "hokku/deployed";
+import { logLine } from "../lib/as-json.ts";
 
 export default command({
   name: "logs",
@@ -13,6 +14,7 @@ export default command({
     tail: { type: "boolean", short: "t", summary: "go on as more is printed" },
   },
   examples: ["dokku logs node-app -t", "dokku logs node-app --ps web --num 500"],
+  json: () => logLine,
   run: async ({ words: { app }, flags: { num = 100, ps = "", quiet, tail }, io }) => {
     if (!(await isDeployed(io, app))) throw new Exit(1, `App ${app} has not been deployed`);
     if (num < 0) throw new Exit(2, `--num takes a number of lines, not ${num}`);

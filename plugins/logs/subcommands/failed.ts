@@ -2,6 +2,7 @@
 import { answer, command, Exit, headline, trigger } from "hokku";
 import { existingApp } from "hokku/apps";
 import { visibleApps } from "hokku/visible-apps";
+import { failedLine } from "../lib/as-json.ts";
 
 export default command({
   name: "logs:failed",
@@ -9,6 +10,7 @@ export default command({
   args: "[<app>]",
   app: "any",
   flags: { all: { type: "boolean", short: "A", summary: "of every app" } },
+  json: failedLine,
   run: async ({ words: { app }, flags: { all }, io }) => {
     if (!app && !all) throw new Exit(2, "logs:failed: name an app, or use --all");
     for (const name of all ? await visibleApps(io) : [existingApp(app ?? "", io.env)]) {

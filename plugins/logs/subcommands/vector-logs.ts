@@ -10,6 +10,7 @@ export default command({
     tail: { type: "boolean", short: "t", summary: "go on as more is printed" },
   },
   examples: ["dokku logs:vector-logs", "dokku logs:vector-logs --num 10 --tail"],
+  json: () => (text) => (text.startsWith("-----> ") ? undefined : { text }),
   run: async ({ flags: { num = 100, tail }, io }) => {
     if (num < 0) throw new Exit(2, `--num takes a number of lines, not ${num}`);
     if (!(await hasVector(io))) throw new Exit(1, "Vector does not run; start it: dokku logs:vector-start");

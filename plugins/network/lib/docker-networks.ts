@@ -9,7 +9,7 @@ export interface Network {
   readonly ID: string;
   readonly Internal: boolean;
   readonly IPv6: boolean;
-  readonly Labels: Readonly<Record<string, string>>;
+  readonly Labels: ReadonlyMap<string, string>;
   readonly Name: string;
   readonly Scope: string;
 }
@@ -48,8 +48,8 @@ export function networkOf(line: string): Network {
     const [, key, value] = /^([^=]+)=(.*)$/.exec(label) ?? [];
     return key === undefined ? [] : [[key, value ?? ""] as const];
   });
-  const Labels = Object.fromEntries(labels);
+  const Labels = new Map(labels);
   const { CreatedAt = "", Driver = "", ID = "", Name = "", Scope = "" } = told;
-  const is = { DokkuManaged: LABEL in Labels, Internal: told.Internal === "true", IPv6: told.IPv6 === "true" };
+  const is = { DokkuManaged: Labels.has(LABEL), Internal: told.Internal === "true", IPv6: told.IPv6 === "true" };
   return { CreatedAt, Driver, ID, Name, Scope, Labels, ...is };
 }

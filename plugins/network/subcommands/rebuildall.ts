@@ -7,10 +7,10 @@ export default command({
   name: "network:rebuildall",
   summary: "Find out anew where the containers of all apps are reached",
   run: async ({ io }) => {
-    const all: Record<string, unknown> = {};
+    const all = new Map<string, unknown>();
     for (const app of await visibleApps(io)) {
       step(io, `Ensuring network configuration is in sync for ${app}`);
-      all[app] = await rebuildAddresses(io, app);
+      all.set(app, await rebuildAddresses(io, app));
     }
     return all;
   },

@@ -13,6 +13,7 @@ export function logsCommand(kind: "access" | "error"): Command {
     args: "<app>",
     flags: { tail: { type: "boolean", short: "t", summary: "go on with what is written from now" } },
     examples: [`dokku nginx:${kind}-logs node-app`, `dokku nginx:${kind}-logs node-app -t`],
+    json: () => (text) => ({ text }),
     run: ({ words: { app }, flags: { tail }, io }) => show(io, app, kind, tail),
     text: () => {},
   });

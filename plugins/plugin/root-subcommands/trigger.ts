@@ -9,7 +9,8 @@ export default command({
   name: "plugin:trigger",
   summary: "Fire a trigger by hand",
   args: "<trigger> [<words>...]",
-  verbatim: true,
+  verbatim: "program",
+  json: "none",
   examples: ["dokku plugin:trigger post-config-update node-app set KEY"],
   run: async ({ words: { trigger, words }, io }) => {
     if (!/^[A-Za-z0-9][\w.-]*$/.test(trigger))

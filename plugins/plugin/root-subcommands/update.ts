@@ -16,10 +16,10 @@ export default command({
     const own = listPlugins(io.env).filter(({ core, enabled }) => enabled && !core);
     const names = plugin ? [hostsOwn(validName(plugin), io.env)] : own.map(({ name }) => name);
     const failed: string[] = [];
-    const updated: Record<string, string | undefined> = {};
+    const updated = new Map<string, string | undefined>();
     for (const name of names) {
       try {
-        updated[name] = await update(io, name, ref);
+        updated.set(name, await update(io, name, ref));
       } catch (error) {
         trouble(`${name} could not be updated: ${error instanceof Error ? error.message : error}`);
         failed.push(name);

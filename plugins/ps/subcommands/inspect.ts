@@ -1,9 +1,14 @@
 #!/usr/bin/env hokku
-import { answer, command, trigger } from "hokku";
+import { answer, command, write } from "hokku";
+import { asData, spelt } from "hokku/json";
 
 export default command({
   name: "ps:inspect",
   summary: "Show what Docker knows of an app's containers, secrets masked",
   args: "<app>",
-  run: async ({ words: { app }, io }) => trigger(io, "scheduler-inspect", await answer(io, "scheduler-detect", app), app),
+  run: async ({ words: { app }, io }) => {
+    const text = await answer(io, "scheduler-inspect", await answer(io, "scheduler-detect", app), app);
+    return text ? asData(JSON.parse(text)) : [];
+  },
+  text: (containers, io) => write(io, `${JSON.stringify(spelt(containers), null, 4)}\n`),
 });

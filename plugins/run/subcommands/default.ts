@@ -7,7 +7,8 @@ export default command({
   summary: "Run a command in a new container of an app; without one, a shell",
   args: "<app> [<command>...]",
   flags: RUN_FLAGS,
-  verbatim: true,
+  verbatim: "program",
+  json: "none",
   examples: ["dokku run node-app node -v", "dokku run --env DEBUG=1 node-app -- npm test"],
   run: ({ words: { app, command: words }, flags, io }) => runCommand(io, app, words, flags, false),
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { command } from "hokku";
+import { command, write } from "hokku";
 import { RUN_FLAGS, runCommand } from "../lib/run.ts";
 
 export default command({
@@ -7,7 +7,12 @@ export default command({
   summary: "Run a command in a new container of an app, in the background",
   args: "<app> [<command>...]",
   flags: RUN_FLAGS,
-  verbatim: true,
+  verbatim: "program",
   examples: ["dokku run:detached node-app node import.js"],
-  run: ({ words: { app, command: words }, flags, io }) => runCommand(io, app, words, flags, true),
+  run: async ({ words: { app, command: words }, flags, io }) => {
+    const printed: string[] = [];
+    await runCommand({ ...io, stdout: (chunk) => void printed.push(String(chunk)) }, app, words, flags, true);
+    return { app, container: printed.join("").trim() };
+  },
+  text: ({ container }, io) => write(io, `${container}\n`),
 });

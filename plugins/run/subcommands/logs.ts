@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { answer, command, trigger } from "hokku";
 import { appOfRun } from "../lib/container-name.ts";
+import { logLine } from "../lib/log-line.ts";
 
 export default command({
   name: "run:logs",
@@ -13,6 +14,7 @@ export default command({
     quiet: { type: "boolean", short: "q", summary: "only what the command printed" },
     tail: { type: "boolean", short: "t", summary: "go on as more is printed" },
   },
+  json: () => logLine,
   run: async ({ words: { app: given }, flags: { container, num = 100, quiet, tail }, io }) => {
     const app = appOfRun(given, container, io.env);
     const scheduler = await answer(io, "scheduler-detect", app);

@@ -8,6 +8,7 @@ import { readLines } from "../lib/read-lines.ts";
 export default command({
   name: "shell",
   summary: "Type commands without the word dokku, until exit or the end of input",
+  json: "none",
   run: async ({ io }) => {
     const ignore = () => {};
     process.on("SIGINT", ignore);

@@ -2,6 +2,7 @@
 import { command, write } from "hokku";
 import { authorizedKeysFile } from "hokku/authorized-keys";
 import { readText } from "hokku/files";
+import { typed } from "hokku/json";
 import { heldBy } from "hokku/lock";
 import { place } from "../lib/place.ts";
 
@@ -16,7 +17,7 @@ export default command({
     "ssh-server-pid": flag("its process"),
     "ssh-server-host-key": flag("the public host key, for known_hosts"),
   },
-  run: async ({ flags, io: { env } }) => {
+  run: async ({ flags, io: { env }, json }) => {
     const { lock, hostKey, log } = place(env);
     const holder = heldBy(lock);
     const key = readText(hostKey);
@@ -30,7 +31,9 @@ export default command({
       "ssh-server-log": log,
     };
     const wanted = Object.entries(flags).find(([name, on]) => on && name in facts)?.[0];
-    return wanted ? { [wanted]: facts[wanted] ?? "" } : facts;
+    const chosen = wanted ? { [wanted]: facts[wanted] ?? "" } : facts;
+    if (!json) return chosen;
+    return Object.fromEntries(Object.entries(chosen).map(([name, value]) => [name.replace("ssh-server-", ""), typed(value)]));
   },
   text: (facts, io) => {
     const [only, ...others] = Object.entries(facts);

@@ -11,6 +11,7 @@ export default command({
     "as-user": { type: "string", value: "UID", summary: "run as this uid instead of the entry's owner" },
   },
   examples: ["dokku storage:exec uploads -- ls -l /data"],
+  json: "none",
   run: async ({ words: { name, command: words }, flags, io }) => {
     const { scheduler } = existingEntry(name, io.env);
     const tty = io.stdin === "inherit" && process.stdin.isTTY === true;

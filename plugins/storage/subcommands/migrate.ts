@@ -12,9 +12,9 @@ export default command({
   flags: { all: { type: "boolean", summary: "of all apps" } },
   run: async ({ words: { app }, flags: { all }, io }) => {
     if (all === Boolean(app)) throw new Exit(2, "storage:migrate takes either an app or --all");
-    const moved: Record<string, string[]> = {};
+    const moved = new Map<string, string[]>();
     const wanted = app ? [existingApp(app, io.env)] : await visibleApps(io);
-    for (const name of wanted) moved[name] = await migrate(io, name);
+    for (const name of wanted) moved.set(name, await migrate(io, name));
     step(io, app ? `Re-migrated ${app}` : `Re-migrated ${wanted.length} app(s)`);
     return moved;
   },

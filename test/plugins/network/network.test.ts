@@ -81,7 +81,7 @@ t.test("names and values", async (t) => {
     DokkuManaged: true,
     IPv6: true,
     Internal: false,
-    Labels: { a: "b" },
+    Labels: new Map([["a", "b"]]),
   });
   for (const [key, good, bad] of [
     ["attach-post-create", ["one"], ["host", "bridge", "none", "--x", "a b"]],
