@@ -42,3 +42,9 @@ remove_dangling() {
     if [[ -L $link && ! -e $link ]]; then rm -f "$link"; fi
   done
 }
+
+# stack_image: the name of the image for apps without a Dockerfile: of this host's release, else of Debian 12.
+stack_image() (
+  source plugins/builder-herokuish/stack/host/mirror.bash
+  printf 'hokku/stack:%s' "$(host_suite)"
+)

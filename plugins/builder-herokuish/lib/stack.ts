@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { answer, detail, Exit, type Io } from "hokku";
 import { output, run } from "hokku/run";
 
 /**
  * The image an app is built on: what `buildpacks:set-property stack` says, else DOKKU_IMAGE, unless a plugin swaps it.
- * An image that is neither here nor to be pulled is refused.
+ * One of ours that is not here is made, another one is pulled.
  */
 export async function stackImage(io: Io, app: string, source: string): Promise<string> {
   const chosen = (await answer(io, "buildpack-stack-name", app)) || io.env.DOKKU_IMAGE || "";
@@ -12,7 +13,21 @@ export async function stackImage(io: Io, app: string, source: string): Promise<s
   const docker = io.env.DOCKER_BIN ?? "docker";
   const known = await output(io, docker, ["image", "inspect", "--format", "{{.Id}}", image]).catch(() => "");
   if (known) return image;
+  const [, release] = /^hokku\/stack:([a-z]+)$/.exec(image) ?? [];
+  if (release) return madeImage(io, image, release);
   detail(io, `Pulling the stack image ${image}`);
   if ((await run(io, docker, ["image", "pull", "--quiet", image])) === 0) return image;
   throw new Exit(1, `the stack image ${image} is not on this host and cannot be pulled; make one with: scripts/build-stack`);
+}
+
+/** No registry has ours. It is made once for all apps, from the distribution's packages, in minutes that show that they go on. */
+async function madeImage(io: Io, image: string, release: string): Promise<string> {
+  const program = join(import.meta.dirname, "../../../scripts/build-stack");
+  detail(io, `Making the stack image ${image}, once for all apps; it takes some minutes`);
+  const began = Date.now();
+  const beat = setInterval(() => detail(io, `still making it: ${Math.round((Date.now() - began) / 1000)} s`), 15_000);
+  const suite = release === "latest" ? [] : ["--suite", release];
+  const code = await run(io, program, ["--tag", image, ...suite], { input: "" }).finally(() => clearInterval(beat));
+  if (code === 0) return image;
+  throw new Exit(1, `the stack image ${image} could not be made; see above. Then push again, or run on this machine: ${program}`);
 }

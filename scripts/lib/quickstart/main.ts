@@ -67,8 +67,14 @@ Try next, from any terminal:
 An app of your own: git remote add dokku ssh://dokku@127.0.0.1:${port}/myapp && git push dokku main
 
   ${quoted(file)} help     the same commands without ssh
-  ${quoted(join(import.meta.dirname, "../../quickstart"))} --stop     stops all of it; with --purge it is gone, too
+  ${stopCommand()}     stops all of it; with --purge it is gone, too
 `);
+}
+
+/** It finds the folder by HOKKU_HOME, where that was set. */
+function stopCommand(): string {
+  const program = `${quoted(join(import.meta.dirname, "../../quickstart"))} --stop`;
+  return process.env.HOKKU_HOME ? `HOKKU_HOME=${quoted(root)} ${program}` : program;
 }
 
 /** A path that can be pasted into a shell. */

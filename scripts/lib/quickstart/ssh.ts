@@ -8,7 +8,9 @@ export async function startSsh(at: Place, port: number): Promise<number> {
   if ((await dokku(at, "ssh-server:report", "--ssh-server-running")) === "true") say("The SSH server is running already");
   else {
     await dokku(at, "ssh-server:start", "--port", String(port)).catch((error: Error) => {
-      throw new Error(`${error.message.replace(/^[\s!]+/gm, "")}\nAnother port: scripts/quickstart --port 2223`);
+      if (error.message.includes("EADDRINUSE"))
+        throw new Error(`port ${port} is taken by another program; choose another: scripts/quickstart --port ${port + 1}`);
+      throw error;
     });
     say("Started an SSH server on 127.0.0.1 (dokku ssh-server:start)");
   }

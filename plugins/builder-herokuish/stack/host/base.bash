@@ -2,7 +2,7 @@
 # The lowest layer: a bare Debian or Ubuntu, pulled where that is possible,
 # else made here by debootstrap.
 
-declare ROOM=""
+declare ROOM="" TOOLS=""
 
 base_image() {
   echo "${BASE:-hokku/stack-base:$SUITE}"
@@ -33,28 +33,50 @@ make_base() {
 
 bootstrap() {
   declare own="$1"
+  local tree=tree_by_root
   if [[ "$EUID" -ne 0 ]]; then
-    fail "Without a registry the base is made by debootstrap, and that needs root, once:" \
-      "  sudo $0 --suite $SUITE" \
-      "or, with an image of $SUITE at hand:" \
-      "  $0 --base IMAGE"
+    tree=tree_in_container
   fi
   need_packages debootstrap:debootstrap
   need_keyring
-
   echo "-----> Base: debootstrap $SUITE from $(mirror)"
-  # A fixed place, root's alone: what a killed run left there is cleared first.
+  # What came to an end too early is no base.
+  if ! "$tree" "$SUITE" "$(components)" "$(mirror)" "$(debootstrap_script)" |
+    docker import --change 'CMD ["/bin/bash"]' - "$own.new" >/dev/null; then
+    docker rmi "$own.new" >/dev/null 2>&1 || true
+    exit 1
+  fi
+  docker tag "$own.new" "$own"
+  docker rmi "$own.new" >/dev/null
+}
+
+tree_by_root() {
   trap clear_room EXIT
+  # A fixed place, root's alone: what a killed run left there is cleared first.
   ROOM="/var/cache/hokku-stack/$SUITE"
   clear_room
   mkdir -p "$ROOM"
-  if ! debootstrap --variant=minbase "--components=$(components | tr ' ' ',')" "$SUITE" "$ROOM/root" "$(mirror)" "$(debootstrap_script)" >"$ROOM/log" 2>&1; then
-    tail -n 15 "$ROOM/log" >&2
-    fail "debootstrap could not make $SUITE from $(mirror); its last words are above."
+  make_tree "$ROOM" "$@"
+}
+
+# Who may use Docker is root in a container: in one with this host's own programs, as no other image need be there.
+tree_in_container() {
+  TOOLS="hokku/stack-tools:$$"
+  trap 'docker rmi --force "$TOOLS" >/dev/null 2>&1' EXIT
+  tar -C / -c bin sbin lib lib64 etc/passwd etc/group etc/nsswitch.conf etc/alternatives etc/ld.so.cache | docker import - "$TOOLS" >/dev/null
+  docker run --rm --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined --network host --volume /usr:/usr:ro --tmpfs /tmp:exec --volume /room --env HOME=/tmp --env LC_ALL=C \
+    --env PATH=/usr/sbin:/usr/bin:/sbin:/bin "$TOOLS" /bin/bash -c "set -eo pipefail; $(declare -f make_tree); make_tree /room \"\$@\"" make_tree "$@"
+}
+
+# make_tree ROOM SUITE COMPONENTS MIRROR SCRIPT: the release as a tar archive.
+make_tree() {
+  declare room="$1" suite="$2" components="$3" mirror="$4" script="$5"
+  if ! debootstrap --variant=minbase "--components=${components// /,}" "$suite" "$room/root" "$mirror" "$script" >"$room/log" 2>&1; then
+    tail -n 15 "$room/log" >&2
+    echo " !     debootstrap could not make $suite from $mirror; its last words are above." >&2
+    return 1
   fi
-  tar -C "$ROOM/root" --exclude='./var/cache/apt/*' --exclude='./var/lib/apt/lists/*' --exclude='./dev/*' -c . |
-    docker import --change 'CMD ["/bin/bash"]' - "$own" >/dev/null
-  clear_room
+  tar -C "$room/root" --exclude='./var/cache/apt/*' --exclude='./var/lib/apt/lists/*' --exclude='./dev/*' -c .
 }
 
 # What the release is signed with. A Debian 12 has no package of Ubuntu's keys.
