@@ -19,7 +19,7 @@ const { existsSync, mkdirSync } = process.getBuiltinModule("node:fs");
 /** Makes an app's vhost anew and lets nginx take it; where the app is not proxied, its vhost goes. */
 export async function buildVhost(io: Io, app: string): Promise<void> {
   if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts")))
-    throw new Exit(1, `nginx is not set up to serve ${app}; run as root: dokku plugin:trigger install`);
+    throw new Exit(1, `nginx is not set up to serve ${app}; run: sudo dokku plugin:install --core`);
   if ((await answer(io, "proxy-is-enabled", app)) !== "true") return unproxied(io, app);
   const said = (await answer(io, "ports-configure", app)).split("\n");
   for (const line of said.filter((text) => text && !/^(true|false)$/.test(text))) write(io, `${line}\n`);

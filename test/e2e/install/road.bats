@@ -81,9 +81,11 @@ answer() { on "$HOST" "curl --silent --max-time 10 --retry 5 --retry-connrefused
 }
 
 @test "case 19: what is advised can be done" {
-  run at_root 'dokku plugin:trigger install'
+  run at_root 'dokku plugin:install --core'
   echo "$output"
   [[ "$status" -eq 0 && "$output" == *"nginx serves apps"* ]]
+  run on "$HOST" 'grep -rl "plugin:trigger install" /opt/hokku/plugins/*/*.ts /opt/hokku/plugins/*/lib'
+  [[ "$output" == "" ]]
 }
 
 @test "case 5: a bare name is answered once" {
