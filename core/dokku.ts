@@ -33,5 +33,7 @@ async function dispatch([command = "help", ...args]: string[]): Promise<void> {
   if (rooted && !root.includes(process.getuid?.() ?? 0)) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
   await trigger(io, "user-auth", env.SSH_USER ?? "", env.SSH_NAME ?? "", command, ...args);
   const file = rooted ?? executable(`${folder}/subcommands`, rest.join(":") || "default");
+  // What is not in TypeScript may know no --help, and is not run to find out.
+  if (!file?.endsWith(".ts") && /^(-h|--help)$/.test(args[0] ?? "")) return dispatch(["help", command]);
   return must(file ?? `${env.HOKKU_PATH}/hooks/commands.ts`, [command, ...args], io);
 }

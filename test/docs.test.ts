@@ -1,14 +1,17 @@
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { commandsPage, triggersPage } from "../scripts/lib/reference.ts";
+import { commandPages, triggersPage } from "../scripts/lib/reference.ts";
 import { checkout, ran, root } from "./lib/root.ts";
 
 const read = (file: string) => readFileSync(join(checkout, file), "utf8");
 
 t.test("the reference pages are what the code says", async (t) => {
   t.equal(read("docs/triggers.md"), triggersPage(), "run: core/node scripts/lib/reference.ts");
-  t.equal(read("docs/commands.md"), await commandsPage(), "run: core/node scripts/lib/reference.ts");
+  const pages = await commandPages();
+  for (const [path, text] of pages) t.equal(read(path), text, `${path}; run: core/node scripts/lib/reference.ts`);
+  const there = readdirSync(join(checkout, "docs/commands")).map((name) => `docs/commands/${name}`);
+  t.same(there.sort(), [...pages.keys()].filter((path) => path.startsWith("docs/commands/")).sort());
 });
 
 t.test("README's plugins of ten lines work as pasted", async (t) => {

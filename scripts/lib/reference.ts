@@ -1,7 +1,8 @@
-/** Writes docs/triggers.md and docs/commands.md from the catalogue and the commands' own declarations: `core/node scripts/lib/reference.ts`. */
-import { writeFileSync } from "node:fs";
+/** Writes docs/triggers.md, docs/commands.md and docs/commands/ from the catalogue and the commands' own declarations: `core/node scripts/lib/reference.ts`. */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../hooks/catalogue.ts";
+import type { Declaration } from "../../plugins/common/lib/command.ts";
 import { checkout, declaredCommands } from "./declared.ts";
 
 /** The page of all triggers. */
@@ -23,25 +24,74 @@ is the value. *filter*: it reads text from stdin and prints it with its own adde
 ${rows.join("")}`;
 }
 
-/** The page of all commands declared in TypeScript. */
-export async function commandsPage(): Promise<string> {
+/** The pages of all commands declared in TypeScript, by their path: one for each plugin, and an index. */
+export async function commandPages(): Promise<Map<string, string>> {
   const declared = await declaredCommands();
-  const rows = declared.map(({ name, args = "", flags = {}, summary }) => {
-    const words = [...Object.keys(flags).map((flag) => `[--${flag}]`), args].filter(Boolean).join(" ").replaceAll("|", "\\|");
-    return `| \`${name}\` | ${words && `\`${words}\``} | ${summary.replaceAll("|", "\\|")} |\n`;
+  const groups = Map.groupBy(declared, ({ name }) => name.replace(/:.*/, ""));
+  const pages = [...groups].map(([group, commands]): [string, string] => [
+    `docs/commands/${group}.md`,
+    groupPage(group, commands),
+  ]);
+  return new Map([["docs/commands.md", indexPage(groups)], ...pages]);
+}
+
+const NOT_WALKED = "<!-- walk: none, it is written from the code -->";
+
+function indexPage(groups: ReadonlyMap<string, readonly Declaration[]>): string {
+  const all = [...groups.values()].flat();
+  const refusing = all.filter(({ json }) => json === "none").length;
+  const lines = all.filter(({ json }) => typeof json === "function").length;
+  const rows = [...groups].map(([group, commands]) => {
+    const links = commands.map(({ name }) => `[\`${name}\`](commands/${group}.md#${name.replaceAll(":", "")})`);
+    return `| [${group}](commands/${group}.md) | ${links.join(" ")} |\n`;
   });
   return `# Commands
 
-<!-- walk: none, it is written from the code -->
+${NOT_WALKED}
 
-Written from the commands' own declarations by \`scripts/lib/reference.ts\`. Each takes \`--help\`, and \`--json\` for its answer as JSON.
+Written from the commands' own declarations by \`scripts/lib/reference.ts\`. Each takes \`--help\`.
 
-| command | arguments | what it does |
-|---|---|---|
+\`--json\`, wherever it stands, is a promise that a test keeps with all ${all.length} commands: ${all.length - refusing - lines} answer with one value, ${lines} that
+show logs with a line of JSON for each line, and ${refusing} that pass a program's own output on refuse it. Fields are spelt as flags are,
+\`created-at\`; names that are data, of variables or apps, stay as they are; numbers and booleans are such. What fails prints
+\`{"error": {"code": 20, "message": "...", "hint": "..."}}\` and ends with that code. \`--format json\` is Dokku's: its keys, its strings.
+
+| plugin | commands |
+|---|---|
 ${rows.join("")}`;
+}
+
+function groupPage(group: string, commands: readonly Declaration[]): string {
+  return `# ${group}
+
+${NOT_WALKED}
+
+${commands.map(section).join("\n")}`;
+}
+
+function section({ name, args = "", summary, flags = {}, examples = [], json }: Declaration): string {
+  const words = [...Object.keys(flags).map((flag) => `[--${flag}]`), args].filter(Boolean).join(" ");
+  const table = Object.entries(flags).map(([flag, { short, value, type, summary: text }]) => {
+    const takes = type === "boolean" ? "" : ` ${value ?? "VALUE"}`;
+    return `| \`${short ? `-${short}, ` : ""}--${flag}${takes}\`${type === "list" ? ", more than once" : ""} | ${text} |\n`.replaceAll(
+      /\|(?=[a-z-]+[\s`|])/g,
+      "\\|",
+    );
+  });
+  const parts = [
+    `## ${name}\n\n\`${`dokku ${name} ${words}`.trim()}\`\n\n${summary}.\n`,
+    table.length ? `| flag | meaning |\n|---|---|\n${table.join("")}` : "",
+    examples.length ? `\`\`\`text\n${examples.join("\n")}\n\`\`\`\n` : "",
+    { none: "No `--json`: what it prints is another program's own.\n", function: "`--json`: an object for each line.\n" }[
+      json === "none" ? "none" : typeof json
+    ] ?? "",
+  ];
+  return parts.filter(Boolean).join("\n");
 }
 
 if (import.meta.main) {
   writeFileSync(join(checkout, "docs/triggers.md"), triggersPage());
-  writeFileSync(join(checkout, "docs/commands.md"), await commandsPage());
+  rmSync(join(checkout, "docs/commands"), { recursive: true, force: true });
+  mkdirSync(join(checkout, "docs/commands"));
+  for (const [path, text] of await commandPages()) writeFileSync(join(checkout, path), text);
 }

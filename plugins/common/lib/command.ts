@@ -72,7 +72,7 @@ export function command<const A extends string, const F extends Record<string, F
   const declaration = declared as unknown as Declaration;
   const answer: Executable = async ([, ...args], io) => {
     const { values, positionals } = parse(declaration, args);
-    if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration));
+    if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration, io));
     const words = (await checked(declaration, positionals, io)) as Words<A>;
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
     const request = { words, flags: values as Request<A, F>["flags"], io, json };

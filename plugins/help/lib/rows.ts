@@ -1,7 +1,8 @@
 import { pathToFileURL } from "node:url";
-import { trouble } from "hokku";
+import { type Io, trouble } from "hokku";
 import type { Command, Declaration } from "hokku/command";
 import { readText } from "hokku/files";
+import { twoColumns, width } from "hokku/terminal";
 import type { CommandFile } from "./files.ts";
 
 /** One line of help: a command with its arguments, and what it is for. */
@@ -51,12 +52,11 @@ export function parseRow(line: string): Row {
   return { command: command.trim(), summary: summary.trim() };
 }
 
-/** Rows in two columns, sorted. */
-export function columns(rows: readonly Row[]): string {
-  const width = Math.min(46, Math.max(0, ...rows.map(({ command }) => command.length)));
-  const lines = rows.map(({ command, summary }) => `    ${command.padEnd(width)}  ${summary}`.trimEnd());
-  return lines
-    .sort()
-    .map((line) => `${line}\n`)
-    .join("");
+/** Rows in two columns, sorted, as wide as the terminal. */
+export function columns(rows: readonly Row[], io: Io): string {
+  const sorted = [...rows].sort((a, b) => (a.command < b.command ? -1 : a.command > b.command ? 1 : 0));
+  return twoColumns(
+    sorted.map(({ command, summary }) => [command, summary]),
+    width(io),
+  );
 }

@@ -1,37 +1,38 @@
 #!/usr/bin/env hokku
 import { command, type Io, write } from "hokku";
 import { listPlugins, type Plugin } from "hokku/plugin-list";
+import { width, wrap } from "hokku/terminal";
 import { communityRows } from "../lib/community.ts";
 import { commandFiles } from "../lib/files.ts";
 import { columns, type Row, rowsOf } from "../lib/rows.ts";
 
-const HEADER = `Usage: dokku [--quiet|--trace|--force|--app <app>] COMMAND <app> [arguments and flags of the command]
-
-More about the commands of a plugin: dokku PLUGIN:help. About one command: dokku COMMAND --help. All commands: dokku help --all.
-
-Commands:
-
-`;
+const USAGE = "Usage: dokku [--quiet|--trace|--force|--app <app>] COMMAND <app> [arguments and flags of the command]";
+const MORE = "More about a plugin or a command: dokku help PLUGIN, dokku help COMMAND. All commands: dokku help --all.";
 
 export default command({
   name: "help",
-  summary: "List the plugins, or with --all every command",
+  summary: "List the plugins, or with --all every command; or show all about one plugin or command",
+  args: "[<topic>]",
+  examples: ["dokku help", "dokku help config", "dokku help config:set"],
   flags: { all: { type: "boolean", summary: "every command of every plugin" } },
-  run: async ({ flags: { all }, io }) => {
+  run: async ({ words: { topic: asked }, flags: { all }, io }) => {
+    if (asked) return { topic: await (await import("../lib/about.ts")).about(io, asked), core: [], community: [] };
     const enabled = listPlugins(io.env).filter((plugin) => plugin.enabled);
     const core = await coreRows(
       enabled.filter((plugin) => plugin.core),
       all,
     );
     const theirs = enabled.filter((plugin) => !plugin.core);
-    return { core, community: await communityRows(io, theirs, all) };
+    return { topic: undefined, core, community: await communityRows(io, theirs, all) };
   },
-  text: ({ core, community }, io) => {
-    quietly(io, HEADER);
-    write(io, columns(core));
+  text: ({ topic, core, community }, io) => {
+    if (topic !== undefined) return write(io, topic);
+    const paragraph = (text: string) => `${wrap(text, width(io)).join("\n")}\n\n`;
+    quietly(io, `${paragraph(USAGE)}${paragraph(MORE)}Commands:\n\n`);
+    write(io, columns(core, io));
     if (!community.length) return;
     quietly(io, "\nCommunity plugin commands:\n\n");
-    write(io, columns(community));
+    write(io, columns(community, io));
   },
 });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { isatty } from "node:tty";
 import { type Io, write } from "hokku";
+import { mayColour } from "hokku/terminal";
 import { attached, ended } from "./attached.ts";
 import { dockerBin } from "./docker.ts";
 import { byLine, prefixed, sortedByTime } from "./log-lines.ts";
@@ -24,7 +24,7 @@ export interface Show {
 export async function showLogs(io: Io, sources: readonly Source[], show: Show): Promise<number> {
   const [first] = sources;
   if (show.quiet && first && sources.length === 1) return attached(io, ["logs", ...flags(show), first.id], { mixed: true });
-  const color = io.stdout === "inherit" && isatty(1);
+  const color = mayColour(io);
   if (!show.tail) return together(io, sources, show, color);
   const codes = sources.map((source, at) => follow(io, source, show, prefixed(source.title, at, color)));
   return Math.max(0, ...(await Promise.all(codes)));
