@@ -82,9 +82,8 @@ function section({ name, args = "", summary, flags = {}, examples = [], json }: 
     `## ${name}\n\n\`${`dokku ${name} ${words}`.trim()}\`\n\n${summary}.\n`,
     table.length ? `| flag | meaning |\n|---|---|\n${table.join("")}` : "",
     examples.length ? `\`\`\`text\n${examples.join("\n")}\n\`\`\`\n` : "",
-    { none: "No `--json`: what it prints is another program's own.\n", function: "`--json`: an object for each line.\n" }[
-      json === "none" ? "none" : typeof json
-    ] ?? "",
+    json === "none" ? "No `--json`: what it prints is another program's own.\n" : "",
+    typeof json === "function" ? "`--json`: an object for each line.\n" : "",
   ];
   return parts.filter(Boolean).join("\n");
 }
