@@ -3,6 +3,7 @@
 
 # shellcheck source=test/compat/root.sh
 source "$BATS_TEST_DIRNAME/root.sh"
+source "$BATS_TEST_DIRNAME/../lib/patience.bash"
 setup() { make_root; }
 teardown() { remove_root; }
 
@@ -233,7 +234,7 @@ BASH
 @test "a port on which somebody listens is not free" {
   python3 -c 'import socket,sys,time; s=socket.socket(); s.bind(("127.0.0.1",0)); s.listen(); print(s.getsockname()[1],flush=True); time.sleep(20)' >"$root/port" 3>&- &
   listener="$!"
-  for _ in {1..50}; do if [[ -s $root/port ]]; then break; else sleep 0.1; fi; done
+  wait_until test -s "$root/port"
   plugin common/functions "$root/port" <<'BASH'
 fn-hokku-listens "$(<"$1")" && echo taken
 BASH

@@ -15,19 +15,17 @@ teardown_file() { remove_host "$HOST"; }
 
 # Asks all 20 names at once, again and again, until each has answered with its own text; another's text is a failure at once.
 everyone_answers() {
-  on "$HOST" <<'SH'
+  on "$HOST" <<SH
+$(declare -f wait_until)
+answers() { curl -s --max-time 10 --resolve "app\$1.apps.test:80:127.0.0.1" "http://app\$1.apps.test/" | grep '^i am '; }
 ask() {
-  for try in $(seq 120); do
-    text="$(curl -s --max-time 2 --resolve "app$1.apps.test:80:127.0.0.1" "http://app$1.apps.test/")"
-    case "$text" in "i am app$1") exit 0 ;; "i am "*) echo "app$1 answered: $text"; exit 2 ;; esac
-    sleep 0.3
-  done
-  echo "app$1 never answered: $text"; exit 1
+  text="\$(wait_until answers "\$1")"
+  if [[ "\$text" != "i am app\$1" ]]; then echo "app\$1 answered: \$text"; exit 1; fi
 }
 failed=0
-for n in $(seq 20); do ask "$n" & pids="$pids $!"; done
-for pid in $pids; do wait "$pid" || failed=1; done
-exit "$failed"
+for n in {1..20}; do ask "\$n" & pids+=" \$!"; done
+for pid in \$pids; do wait "\$pid" || failed=1; done
+exit "\$failed"
 SH
 }
 
@@ -100,7 +98,8 @@ SH
 }
 
 @test "50 sessions at once" {
-  on "$HOST" 'sed -i "/MaxStartups/d" /etc/ssh/sshd_config && echo "MaxStartups 100" >>/etc/ssh/sshd_config && pkill -HUP -P 1 -x sshd && sleep 1'
+  on "$HOST" 'sed -i "/MaxStartups/d" /etc/ssh/sshd_config && echo "MaxStartups 100" >>/etc/ssh/sshd_config && pkill -HUP -P 1 -x sshd'
+  wait_until by_ssh version
   run on "$HOST" 'for n in {1..50}; do (ssh dokku@127.0.0.1 apps:exists web >/dev/null && echo fine) & done; wait'
   [[ "$(grep -c fine <<<"$output")" -eq 50 ]]
 }
@@ -140,7 +139,8 @@ SH
   cron="$(on "$HOST" "sed -n 's/^@reboot dokku //p' /etc/cron.d/hokku")"
   [[ -n "$unit" && "$cron" == *"dokku ps:restore"* ]]
   for line in "$unit" "$cron"; do
-    on "$HOST" 'docker ps -q | xargs docker kill >/dev/null; nginx -s stop; sleep 1'
+    on "$HOST" 'docker ps -q | xargs docker kill >/dev/null; nginx -s stop'
+    wait_until on "$HOST" '! pgrep -x nginx >/dev/null'
     run docker exec --user dokku "$HOST" sh -c "$line"
     echo "$output"
     [[ "$status" -eq 0 ]]

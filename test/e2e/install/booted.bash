@@ -17,17 +17,10 @@ boot_host() {
 NOT_IN_A_CONTAINER=(systemd-sysctl.service systemd-modules-load.service systemd-udevd.service systemd-remount-fs.service getty.target
   console-getty.service dev-hugepages.mount apt-daily.timer apt-daily-upgrade.timer man-db.timer fstrim.timer e2scrub_all.timer)
 
-# wait_for_boot HOST: until systemd has done all there is to do at boot, or 60 seconds.
-wait_for_boot() {
-  local try state=""
-  for ((try = 0; try < 300; try++)); do
-    state="$(docker exec "$1" systemctl is-system-running 2>&1 || true)"
-    if [[ $state == running || $state == degraded ]]; then return 0; fi
-    sleep 0.2
-  done
-  echo "after a minute: $state"
-  return 1
-}
+# wait_for_boot HOST: until systemd has done all there is to do at boot.
+wait_for_boot() { wait_until has_booted "$1"; }
+
+has_booted() { [[ "$(docker exec "$1" systemctl is-system-running 2>&1 || true)" == @(running|degraded) ]]; }
 
 # value UNIT PROPERTY: of HOST, as the functions below.
 value() { on "$HOST" "systemctl show --value --property $2 $1"; }
@@ -37,11 +30,13 @@ restored() {
   local before
   before="$(value hokku-restore InvocationID)"
   "$@"
-  on "$HOST" "for try in \$(seq 300); do
-      if [[ \$(systemctl show --value --property InvocationID hokku-restore) != '$before' ]]; then exit 0; fi; sleep 0.2
-    done; exit 1"
+  wait_until is_invoked_since "$before"
   ended_well
 }
+
+is_over() { [[ "$(value hokku-restore ActiveState)" == @(inactive|failed) ]]; }
+
+is_invoked_since() { [[ "$(value hokku-restore InvocationID)" != "$1" ]]; }
 
 # restored_at_boot: the same, of the boot that is under way.
 restored_at_boot() {
@@ -51,27 +46,21 @@ restored_at_boot() {
 }
 
 ended_well() {
-  on "$HOST" <<'SH'
-for try in $(seq 300); do
-  case "$(systemctl is-active hokku-restore)" in inactive | failed) exit 0 ;; esac
-  sleep 0.2
-done
-exit 1
-SH
+  wait_until is_over
   [[ "$(value hokku-restore Result)" == success && "$(value hokku-restore ExecMainStatus)" == 0 ]]
 }
 
 # own_pages NAME...: asks each until it has answered with its own text; another's text is a failure at once. What nginx itself says
 # until then counts for nothing.
 own_pages() {
-  on "$HOST" "bash -s $*" <<'SH'
-for name in "$@"; do
-  for try in $(seq 150); do
-    text="$(curl -s --max-time 2 --resolve "$name.apps.test:80:127.0.0.1" "http://$name.apps.test/")"
-    case "$text" in "i am $name") continue 2 ;; "i am "*) echo "$name answered: $text"; exit 2 ;; esac
-    sleep 0.2
+  local name text
+  for name in "$@"; do
+    text="$(wait_until some_page "$name.apps.test")"
+    if [[ "$text" != "i am $name" ]]; then
+      echo "$name answered: $text"
+      return 1
+    fi
   done
-  echo "$name never answered: $text"; exit 1
-done
-SH
 }
+
+some_page() { fetch_page "$HOST" "$1" | grep "^i am "; }

@@ -27,7 +27,7 @@ make_browser() {
 FROM hokku/stack-base:bookworm
 RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core \
   && rm -rf /var/lib/apt/lists/*
-ENTRYPOINT ["timeout", "120", "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", \
+ENTRYPOINT ["timeout", "600", "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", \
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=/tmp/profile"]
 DOCKERFILE
 }
@@ -61,7 +61,7 @@ browser() {
 
 # visit PICTURE [chromium flags]... ADDRESS: prints the page's elements, once the page has let itself be loaded; takes a picture of it.
 visit() {
-  browser www.example.com --rm -- --timeout=20000 --window-size=800,600 --screenshot="/pictures/$1" --dump-dom "${@:2}" 2>"$PICTURES/$1.log"
+  browser www.example.com --rm -- --timeout=120000 --window-size=800,600 --screenshot="/pictures/$1" --dump-dom "${@:2}" 2>"$PICTURES/$1.log"
 }
 
 # is_picture FILE: 800 by 600 points, with more on it than an empty page has.
@@ -81,16 +81,8 @@ has_talked() {
 }
 
 # seen NAME PATTERN: waits until the page that is open in a browser has told the app of NAME that it shows that; prints what it shows.
-seen() {
-  on "$HOST" <<SH
-for try in \$(seq 150); do
-  text="\$(curl -s --max-time 5 --resolve '$1:80:127.0.0.1' 'http://$1/seen')"
-  if [[ "\$text" == $2 ]]; then printf '%s\n' "\$text"; exit 0; fi
-  sleep 0.2
-done
-echo "the page shows: \$text"; exit 1
-SH
-}
+seen() { wait_until on "$HOST" "$(printf '%s\n' "text=\"\$(curl -s --max-time 10 --resolve '$1:80:127.0.0.1' 'http://$1/seen')\"" \
+  "[[ \"\$text\" == $2 ]] && printf '%s\n' \"\$text\"")"; }
 
 @test "a page and its websocket in Chromium, by http" {
   write_talk /tmp/talk
@@ -136,21 +128,16 @@ shelf() {
 
 # serves RELEASE: waits until that release of shelf answers through nginx, and compares what it gives with what was uploaded.
 serves() {
-  on "$HOST" <<SH
-for try in \$(seq 50); do
-  release="\$(curl -s --max-time 5 --resolve shelf.apps.test:80:127.0.0.1 http://shelf.apps.test/release)"
-  if [[ "\$release" == "$1" ]]; then break; fi
-  sleep 0.2
-done
-if [[ "\$release" != "$1" ]]; then echo "release \$release answers, not $1"; exit 1; fi
-curl -s --max-time 30 --resolve shelf.apps.test:80:127.0.0.1 http://shelf.apps.test/files/big.bin | cmp - /tmp/big.bin
-SH
+  wait_until on "$HOST" "[[ \"\$(curl -s --max-time 10 --resolve shelf.apps.test:80:127.0.0.1 http://shelf.apps.test/release)\" == '$1' ]]"
+  on "$HOST" 'curl -s --max-time 300 --resolve shelf.apps.test:80:127.0.0.1 http://shelf.apps.test/files/big.bin | cmp - /tmp/big.bin'
 }
+
+refused_by_folder() { shelf --upload-file /tmp/big.bin files/big.bin | grep "permission denied"; }
 
 container_of_shelf() { on "$HOST" "docker inspect --format '{{.Id}}' shelf.web.1"; }
 
 @test "an upload into a mounted folder survives a push, a rebuild, and everything killed with a restore" {
-  local folder=/var/lib/dokku/data/storage/shelf before try
+  local folder=/var/lib/dokku/data/storage/shelf before
   write_talk /tmp/shelf
   by_ssh apps:create shelf
   by_ssh checks:set shelf wait-to-retire 1
@@ -162,13 +149,7 @@ container_of_shelf() { on "$HOST" "docker inspect --format '{{.Id}}' shelf.web.1
   [[ "$(shelf --upload-file /tmp/big.bin --output /dev/null --write-out "'%{http_code}'" files/big.bin)" == 413 ]]
   by_ssh nginx:set shelf client-max-body-size 20m
   by_ssh proxy:build-config shelf
-  for ((try = 0; try < 25; try++)); do
-    run shelf --upload-file /tmp/big.bin files/big.bin
-    if [[ "$output" != *"Request refused"* ]]; then break; fi
-    sleep 0.2
-  done
-  echo "$output"
-  [[ "$output" == *"permission denied"* ]]
+  wait_until refused_by_folder
   by_ssh storage:ensure-directory shelf
   [[ "$(shelf --upload-file /tmp/big.bin files/big.bin)" == kept ]]
   on "$HOST" "cmp /tmp/big.bin $folder/big.bin"
@@ -183,11 +164,8 @@ container_of_shelf() { on "$HOST" "docker inspect --format '{{.Id}}' shelf.web.1
   [[ "$(container_of_shelf)" != "$before" ]]
   serves two
 
-  on "$HOST" <<'SH'
-docker ps --quiet | xargs docker kill >/dev/null && nginx -s stop
-for try in $(seq 50); do if ! pgrep -x nginx >/dev/null; then exit 0; fi; sleep 0.1; done
-echo "nginx does not stop"; exit 1
-SH
+  on "$HOST" 'docker ps --quiet | xargs docker kill >/dev/null && nginx -s stop'
+  wait_until on "$HOST" '! pgrep -x nginx >/dev/null'
   run shelf --output /dev/null release
   [[ "$status" -ne 0 ]]
   run on "$HOST" 'dokku ps:restore'

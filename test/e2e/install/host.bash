@@ -1,6 +1,7 @@
 # Throw-away hosts for the tests beside this file: a small Debian in a container, with a Docker engine of its own inside.
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)"
+source "$ROOT/test/lib/patience.bash"
 export ROOT LABEL=com.hokku.test=install
 export INSTALL="/hokku-src/scripts/install --no-stack"
 
@@ -54,17 +55,14 @@ on() {
 
 # start_engine HOST: Docker inside, as a host has it before anything of ours.
 start_engine() {
-  on "$1" <<'SH'
-if ! pgrep -x dockerd >/dev/null; then setsid nohup dockerd >>/var/log/dockerd.log 2>&1 </dev/null & fi
-for try in $(seq 150); do if docker info >/dev/null 2>&1; then exit 0; fi; sleep 0.2; done
-tail /var/log/dockerd.log
-exit 1
-SH
+  on "$1" 'if ! pgrep -x dockerd >/dev/null; then setsid nohup dockerd >>/var/log/dockerd.log 2>&1 </dev/null & fi'
+  wait_until on "$1" 'docker info >/dev/null 2>&1'
 }
 
 # stop_engine HOST SIGNAL: ends it, and waits until it is gone.
 stop_engine() {
-  on "$1" "pkill -$2 -x dockerd; for i in \$(seq 150); do if ! pgrep -x dockerd >/dev/null; then exit 0; fi; sleep 0.2; done; exit 1"
+  on "$1" "pkill -$2 -x dockerd"
+  wait_until on "$1" '! pgrep -x dockerd >/dev/null'
 }
 
 # make_busybox HOST: an image small enough for anything, `busybox`, made without a registry.
@@ -102,11 +100,4 @@ fetch_page() {
 by_ssh() { on "$HOST" "ssh dokku@127.0.0.1 -- $*"; }
 
 # page NAME [https]: what HOST answers, once nginx has taken up what it was just told to.
-page() {
-  local try
-  for ((try = 0; try < 10; try++)); do
-    if fetch_page "$HOST" "$@"; then return 0; fi
-    sleep 0.2
-  done
-  return 1
-}
+page() { wait_until fetch_page "$HOST" "$@"; }

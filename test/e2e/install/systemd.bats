@@ -89,12 +89,12 @@ SH
 
 @test "the embedded SSH server: enabled, killed, through an upgrade, disabled" {
   on "$HOST" 'systemctl enable --quiet --now hokku-ssh'
-  local by="ssh -p 2222 dokku@127.0.0.1 --" up="for try in \$(seq 100); do ssh -p 2222 dokku@127.0.0.1 version && exit 0; sleep 0.2; done; exit 1"
-  on "$HOST" "$up"
+  local by="ssh -p 2222 dokku@127.0.0.1 --" up="ssh -p 2222 dokku@127.0.0.1 version"
+  wait_until on "$HOST" "$up"
   [[ "$(on "$HOST" "$by --quiet apps:list")" == $'blog\nweb' ]]
   on "$HOST" 'cd /root/web && git commit -q --allow-empty -m more && git push -q ssh://dokku@127.0.0.1:2222/web main'
-  on "$HOST" 'systemctl kill --signal KILL hokku-ssh' && on "$HOST" "$up"
-  on "$HOST" "$INSTALL --upgrade" && on "$HOST" "$up"
+  on "$HOST" 'systemctl kill --signal KILL hokku-ssh' && wait_until on "$HOST" "$up"
+  on "$HOST" "$INSTALL --upgrade" && wait_until on "$HOST" "$up"
   on "$HOST" 'systemctl disable --quiet --now hokku-ssh'
   [[ "$(value hokku-ssh Result)" == success ]]
   run on "$HOST" "$by version"
