@@ -6,7 +6,7 @@ readonly MARK=.made-by-quickstart
 
 # root_folder ACTION: says where everything goes; a check gets a folder of its own.
 root_folder() {
-  local root="${HOKKU_HOME:-${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.hokku}"
+  local root="${HOKKU_HOME:-$HOME/.hokku}"
   if [[ $1 == check ]]; then root="$(mktemp -d "${TMPDIR:-/tmp}/hokku-check.XXXXXX")"; fi
   if [[ ! $root =~ ^/[A-Za-z0-9/._\ -]+$ ]]; then
     fail "HOKKU_HOME has to be an absolute path of letters, digits, spaces and . _ - /, not \"$root\""
@@ -83,7 +83,7 @@ make_key() {
     ssh-keygen -q -t ed25519 -N "" -C quickstart -f "$root/key"
   fi
   let_key_in "$checkout" "$keys" quickstart "$root/key.pub"
-  for file in "${HOME:-}"/.ssh/*.pub; do
+  for file in "$HOME"/.ssh/*.pub; do
     if [[ -r $file ]]; then let_key_in "$checkout" "$keys" "$(basename "$file" .pub)" "$file"; fi
   done
 }

@@ -4,10 +4,10 @@
 # make_reachable ROOT: one line in ~/.ssh/config, which --purge takes back, and a link called dokku.
 make_reachable() {
   declare root="$1"
-  local config="${HOME:-}/.ssh/config" line
+  local config="$HOME/.ssh/config" line
   line="$(include_line "$root")"
-  if [[ -z ${HOME:-} || ! -w ${HOME:-/} ]]; then
-    say "Your home folder cannot be written to; ssh needs: -F '$root/ssh_config'"
+  if [[ ! -w $HOME || (-e $HOME/.ssh && ! -w $HOME/.ssh) ]]; then
+    say "$HOME/.ssh cannot be written to; ssh needs: -F '$root/ssh_config'"
   elif ! grep -qsxF "$line" "$config"; then
     if [[ ! -d $HOME/.ssh ]]; then mkdir -m 700 "$HOME/.ssh"; fi
     # In front of everything, as an Include behind a Host would be that host's alone.
@@ -30,12 +30,12 @@ link_dokku() {
     say "dokku is another one on your PATH: $(type -P dokku); this one is '$root/bin/dokku'"
     return 0
   fi
-  for folder in "${HOME:-}/.local/bin" "${HOME:-}/bin" /usr/local/bin; do
+  for folder in "$HOME/.local/bin" "$HOME/bin" /usr/local/bin; do
     if [[ :$PATH: == *":$folder:"* ]] && { [[ -w $folder ]] || mkdir -p "$folder" 2>/dev/null; } && [[ -w $folder ]]; then break; fi
     folder=""
   done
   if [[ -z $folder ]]; then
-    folder="${HOME:-}/.local/bin"
+    folder="$HOME/.local/bin"
     mkdir -p "$folder" 2>/dev/null || return 0
     say "dokku is in $folder, which is not on your PATH; run: export PATH=\"\$HOME/.local/bin:\$PATH\""
   fi
@@ -46,7 +46,7 @@ link_dokku() {
 # remove_reach ROOT: the line and the link, if they are still this one's.
 remove_reach() {
   declare root="$1"
-  local config="${HOME:-}/.ssh/config" line link
+  local config="$HOME/.ssh/config" line link
   line="$(include_line "$root")"
   if grep -qsxF "$line" "$config"; then
     grep -vxF "$line" "$config" >"$config.hokku.$$" || true

@@ -34,13 +34,12 @@ as() { docker exec --interactive "$HOST" su --login "$1" -c "set -e; $2" 2>&1; }
 
 @test "case 20: ssh and git as README shows them, and dokku, from any terminal" {
   as ada 'hokku/scripts/quickstart'
-  [[ "$(as ada 'ssh -p 2222 dokku@127.0.0.1 --quiet apps:list')" == hello ]]
-  [[ "$(as ada 'ssh -p 2222 dokku@localhost --quiet apps:list')" == hello ]]
+  [[ "$(as ada 'ssh -p 2222 dokku@127.0.0.1 -- --quiet apps:list')" == hello ]]
+  [[ "$(as ada 'ssh -p 2222 dokku@localhost -- --quiet apps:list')" == hello ]]
   [[ "$(as ada 'dokku --quiet apps:list')" == hello ]]
-  as ada 'git config --global user.name Ada && git config --global user.email ada@example.com && mkdir web && cd web && git init -q -b main &&
-    printf "FROM hokku/node:26\nCMD [\"node\", \"-e\", \"require(\\\"http\\\").createServer((q, r) => r.end(\\\"hi\\\")).listen(5000)\"]\n" >Dockerfile &&
-    git add . && git commit -qm first && git remote add dokku ssh://dokku@127.0.0.1:2222/web && git push -q dokku main'
-  [[ "$(as ada 'dokku url web | xargs curl -s')" == hi ]]
+  as ada 'git config --global user.name Ada && git config --global user.email ada@example.com && cp -r .hokku/sample-app web && cd web &&
+    rm -rf .git && git init -q -b main && git add . && git commit -qm first && git remote add dokku ssh://dokku@127.0.0.1:2222/web && git push -q dokku main'
+  [[ "$(as ada 'dokku url web | xargs curl -s')" == *"Hello from Hokku"* ]]
 }
 
 @test "again, with a key of one's own, without HOME, and with an odd TMPDIR" {
@@ -48,7 +47,7 @@ as() { docker exec --interactive "$HOST" su --login "$1" -c "set -e; $2" 2>&1; }
   run as ada 'env --unset HOME TMPDIR=/nonexistent hokku/scripts/quickstart'
   echo "$output"
   [[ "$status" -eq 0 && "$output" == *"hello runs at http://127.0.0.1:"* ]]
-  run as ada 'ssh -F none -i ~/.ssh/id_ed25519 -o StrictHostKeyChecking=no -p 2222 dokku@127.0.0.1 --quiet apps:list'
+  run as ada 'ssh -F none -i ~/.ssh/id_ed25519 -o StrictHostKeyChecking=no -p 2222 dokku@127.0.0.1 -- --quiet apps:list'
   [[ "$output" == *hello* ]]
   [[ "$(as ada 'ls -d /.hokku 2>/dev/null || echo none')" == none ]]
 }
