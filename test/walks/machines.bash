@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The machines on which readers of pages stand, as containers: machines.bash FUNCTION ARGUMENTS...
 set -eo pipefail
+# shellcheck source=test/e2e/install/host.bash
 source "$(dirname "${BASH_SOURCE[0]}")/../e2e/install/host.bash"
 
 # The reader: in the group docker where there is one, at home in a folder with a blank in its name.
