@@ -2,8 +2,8 @@
 import { join, normalize } from "node:path";
 import { answer, Exit, hook, trigger } from "hokku";
 import { extracted } from "hokku/extracted";
-import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
+import { readSource } from "hokku/source-file";
 import { parseAppJson } from "./lib/app-json.ts";
 
 /** Keeps the app.json that came with the source; a broken one is refused before anything is built. */
@@ -13,7 +13,8 @@ export default hook("core-post-extract", async (io, app, source) => {
     throw new Exit(1, `appjson-path ${path} leads out of the source; use: dokku app-json:set ${app} appjson-path <path>`);
   const found = join(source, path);
   const text =
-    readText(found) ?? readText(join(source, await answer(io, "builder-get-property", app, "build-dir").catch(() => ""), path));
+    readSource(source, path) ??
+    readSource(source, join(await answer(io, "builder-get-property", app, "build-dir").catch(() => ""), path));
   if (text !== undefined) {
     parseAppJson(text);
     await trigger(io, "app-json-is-valid", app, found);

@@ -1,9 +1,9 @@
 #!/usr/bin/env hokku
-import { join, normalize } from "node:path";
+import { normalize } from "node:path";
 import { Exit, hook } from "hokku";
 import { extracted } from "hokku/extracted";
-import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
+import { readSource } from "hokku/source-file";
 import { parseProcfile } from "./lib/procfile.ts";
 
 /** Keeps the Procfile that came with the source; a broken one is refused before anything is built. */
@@ -11,7 +11,7 @@ export default hook("core-post-extract", (io, app, source) => {
   const path = normalize(properties("ps", io.env).computed(app, "procfile-path", "Procfile")).replace(/^\/+/, "");
   if (path.split("/").includes(".."))
     throw new Exit(1, `procfile-path ${path} leads out of the source; use: dokku ps:set ${app} procfile-path <path>`);
-  const text = readText(join(source, path));
+  const text = readSource(source, path);
   if (text !== undefined) parseProcfile(text);
   extracted("ps", "Procfile", app, io.env).take(text);
 });

@@ -18,7 +18,7 @@ start_fresh_server() {
 # start_server NAME FLAGS...: what scripts/install has made of such a machine; its packages come from an image, and so does `busybox`,
 # which others pull.
 start_server() {
-  make_image
+  make_image bookworm
   start_host "$1"
   on "$1" "$INSTALL ${*:2} && ln -s /hokku-src /root/hokku"
   make_busybox "$1"

@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import { Exit, type Io, step, trigger } from "hokku";
 import { remember } from "hokku/built";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
-import { readText } from "hokku/files";
 import { registryEnvironment } from "hokku/registry-environment";
 import { run } from "hokku/run";
+import { readSource } from "hokku/source-file";
 import { warming } from "hokku/warm";
 import { splitWords } from "hokku/words";
 import { buildArgs } from "./build-args.ts";
@@ -18,12 +17,12 @@ import { tellPorts } from "./ports.ts";
 /** Builds an app's image. Docker gives it its name once all of it is built; a failing build leaves the old one alone. */
 export async function build(io: Io, app: string, source: string): Promise<void> {
   step(io, `Building ${app} from Dockerfile`);
-  const text = readText(join(source, "Dockerfile"));
+  const text = readSource(source, "Dockerfile");
   if (text === undefined) throw new Exit(1, "There is no Dockerfile in the pushed source");
   const inside = { ...io, cwd: source };
   await trigger(inside, "pre-build-dockerfile", app);
   await trigger(inside, "pre-build", "dockerfile", app, source);
-  const { args, ports } = readDockerfile(readText(join(source, "Dockerfile")) ?? text);
+  const { args, ports } = readDockerfile(readSource(source, "Dockerfile") ?? text);
   const image = `dokku/${app}:latest`;
   await makeImage(inside, app, image, args);
   await tellPorts(inside, app, image, ports);

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { answer, Exit, type Io } from "hokku";
-import { readText, replaceFile } from "hokku/files";
+import { replaceFile } from "hokku/files";
 import { properties } from "hokku/properties";
+import { readSource } from "hokku/source-file";
 import { validBuildpack } from "./list.ts";
-
-const { lstatSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Writes the buildpacks into the source: the app's list, else those of app.json, else what its own `.buildpacks` says, with
@@ -14,13 +13,13 @@ export async function writeBuildpacks(io: Io, app: string, source: string): Prom
   const file = join(source, ".buildpacks");
   const chosen = properties("buildpacks", io.env).list(app, "buildpacks");
   const wanted = chosen.length ? chosen : await ofAppJson(io, app, source);
-  const lines = wanted.length ? wanted : ownLines(file);
+  const lines = wanted.length ? wanted : ownLines(source);
   if (lines) replaceFile(file, lines.map((line, at) => `${spelledOut(line, at)}\n`).join(""), 0o600);
 }
 
 async function ofAppJson(io: Io, app: string, source: string): Promise<string[]> {
   if (await answer(io, "git-get-property", app, "source-image").catch(() => "")) return [];
-  const text = (await answer(io, "app-json-get-content", app).catch(() => "")) || (readText(join(source, "app.json")) ?? "");
+  const text = (await answer(io, "app-json-get-content", app).catch(() => "")) || (readSource(source, "app.json") ?? "");
   if (!text) return [];
   try {
     const { buildpacks }: { buildpacks?: unknown } = JSON.parse(text);
@@ -30,10 +29,7 @@ async function ofAppJson(io: Io, app: string, source: string): Promise<string[]>
   }
 }
 
-function ownLines(file: string): string[] | undefined {
-  if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
-  return readText(file)?.replace(/\n$/, "").split("\n");
-}
+const ownLines = (source: string): string[] | undefined => readSource(source, ".buildpacks")?.replace(/\n$/, "").split("\n");
 
 function spelledOut(line: string, at: number): string {
   if (!line.trim() || line.startsWith("#")) return line;
