@@ -11,7 +11,7 @@ const answer: Executable = async ([_user, name = "", command = "", ...words], { 
   if (env.DOKKU_PID && env.DOKKU_PID !== String(process.pid)) return undefined;
   if (isReading(command) && !existsSync(`${env.DOKKU_LIB_ROOT}/config/user-auth`)) return undefined;
   const { judge } = await import("./lib/judge.ts");
-  judge(name, command, words, env);
+  await judge(name, command, words, env);
   return undefined;
 };
 

@@ -10,6 +10,7 @@ export default scoped({
   args: "<app> <key> [<value>]",
   verbatim: true,
   examples: ["dokku buildpacks:set-property node-app stack gliderlabs/herokuish:latest-24"],
+  reachesHost: true,
   run: async ({ words: { app, key, value = "" }, io }) => {
     const own = properties("buildpacks", io.env);
     const before = own.get(app, knownProperty(key, ["stack"]));

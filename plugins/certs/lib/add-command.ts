@@ -13,6 +13,8 @@ export function addCommand(verb: "add" | "update"): Command {
         : "Replace an app's certificate and key",
     args: "<app> [<crt>] [<key>]",
     examples: [`dokku ${name} node-app server.crt server.key`, `tar c server.crt server.key | dokku ${name} node-app`],
+    // With paths it would read any file; a tar on stdin is the key owner's own.
+    reachesHost: (words) => words.filter((word) => !word.startsWith("-")).length > 1,
     run: async ({ words: { app, crt, key }, io }) => {
       const pair = await givenPair(io, name, crt, key);
       step(io, `Setting the certificate of ${app}`);

@@ -7,6 +7,7 @@ export default command({
   summary: "Show an app's certificate, or its key",
   args: "<app> <part>",
   examples: ["dokku certs:show node-app crt", "dokku certs:show node-app key"],
+  showsSecret: (words) => words.includes("key"),
   run: ({ words: { app, part }, io }) => {
     if (part !== "crt" && part !== "key") throw new Exit(1, "specify either 'key' or 'crt'");
     return { [part]: readPair(app, io.env)[part] };

@@ -51,6 +51,13 @@ export interface Declaration<A extends string = string, F extends Record<string,
    * undefined; or not at all, as what is printed is another program's own.
    */
   readonly json?: "none" | (() => (line: string) => unknown);
+  /**
+   * Whether it reaches beyond the app that its first argument names, to the host or another app; for some, as the words behind the
+   * command have it. Keys limited to apps may not then. A command whose first argument is no app reaches the host anyway.
+   */
+  readonly reachesHost?: boolean | ((words: readonly string[]) => boolean);
+  /** Whether it shows what a key for reading may not see: a private key. */
+  readonly showsSecret?: (words: readonly string[]) => boolean;
   /** Not shown in help. */
   readonly hidden?: boolean;
   readonly run: (request: Request<A, F>) => R | Promise<R>;

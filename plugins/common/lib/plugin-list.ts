@@ -5,7 +5,7 @@ import { readText } from "./files.ts";
 
 const { existsSync, readdirSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
 
-export { contents, executable } from "../../../core/trigger.ts";
+export { contents, executable, plugins } from "../../../core/trigger.ts";
 
 /** What is known of a plugin from its folder. */
 export interface Plugin {

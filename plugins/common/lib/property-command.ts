@@ -8,6 +8,8 @@ import { headline } from "./talk.ts";
 export interface Property {
   /** Where it can be set; for one app and for all (`both`) when left out. */
   readonly scope?: "app" | "global" | "both";
+  /** Its value is a path, a program or an image of the host, or an address that it sends to: not for a key limited to apps. */
+  readonly host?: boolean;
   /** Says in a sentence what is wrong with a value; it is not asked about the empty value, which unsets. */
   readonly refuse?: (value: string) => string | undefined;
 }
@@ -42,6 +44,7 @@ export function propertyCommand({ plugin, properties: known, summary, examples =
     args: "<app> <key> [<value>]",
     examples,
     verbatim: true,
+    reachesHost: (words) => words.some((word) => Object.hasOwn(known, word) && known[word]?.host === true),
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
       permitted(known[knownProperty(key, Object.keys(known).sort())] ?? {}, app, key, value);
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);

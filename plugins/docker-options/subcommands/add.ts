@@ -14,6 +14,7 @@ export default command({
     'dokku docker-options:add --process worker node-app deploy "--stop-timeout 60"',
   ],
   verbatim: true,
+  reachesHost: true,
   run: async ({ words: { app, phases: named, option }, flags: { process }, io }) => {
     const phases = phasesOf(named);
     const { line, processes } = optionOf(option);

@@ -10,6 +10,7 @@ export default command({
   args: "<app> [<phases>]",
   flags: { process: { type: "list", value: "TYPE", summary: "only of this process type (deploy phase); may be repeated" } },
   examples: ["dokku docker-options:clear node-app", "dokku docker-options:clear node-app build,run"],
+  reachesHost: true,
   run: async ({ words: { app, phases: named }, flags: { process }, io }) => {
     const phases = phasesOf(named ?? (process.length ? "deploy" : ""));
     const types = scopeOf(process, phases);

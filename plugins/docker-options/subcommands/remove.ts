@@ -11,6 +11,7 @@ export default command({
   flags: { process: { type: "list", value: "TYPE", summary: "only of this process type (deploy phase); may be repeated" } },
   examples: ['dokku docker-options:remove node-app deploy,run "-v /srv/files:/files"'],
   verbatim: true,
+  reachesHost: true,
   run: async ({ words: { app, phases: named, option }, flags: { process }, io }) => {
     const phases = phasesOf(named);
     const { line, processes } = optionOf(option);

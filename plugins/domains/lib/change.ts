@@ -2,7 +2,7 @@ import { Exit, type Io, step, trigger } from "hokku";
 import { exclusively } from "hokku/exclusive";
 import { domainName } from "./hostname.ts";
 import { enable } from "./switch.ts";
-import { domainsOf, isEnabled, ownerOf, writeDomains } from "./vhosts.ts";
+import { byDefault, domainsOf, isEnabled, ownerOf, writeDomains } from "./vhosts.ts";
 
 /** What a change of an app's domains answers as JSON. */
 export interface Domains {
@@ -14,7 +14,7 @@ export interface Domains {
 export function checkedDomains(given: readonly string[], app: string, { env }: Io): string[] {
   return given.map((word) => {
     const domain = domainName(word);
-    const owner = ownerOf(domain, app, env);
+    const owner = ownerOf(domain, app, env) ?? byDefault(domain, app, env);
     if (owner)
       throw new Exit(1, `${domain} belongs to ${owner}; take it from there first: dokku domains:remove ${owner} ${domain}`);
     return domain;

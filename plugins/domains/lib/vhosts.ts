@@ -43,6 +43,12 @@ export function ownerOf(domain: string, but: string, env: Env): string | undefin
   return apps(env).find((app) => app !== but && domainsOf(app, env).includes(domain));
 }
 
+/** The other app whose default name a domain is, below one of the host's, whether that app has it now or not. */
+export function byDefault(domain: string, but: string, env: Env): string | undefined {
+  const hosts = domainsOf(GLOBAL, env);
+  return apps(env).find((app) => app !== but && (app === domain || hosts.some((host) => domain === `${app}.${host}`)));
+}
+
 /**
  * The domains an app gets by itself: its name below each of the host's, or its name alone where that is a full domain.
  * Contract: a hook `nginx-hostname` may say otherwise.

@@ -11,6 +11,7 @@ export default command({
     force: { type: "boolean", summary: "pull the image although it is here" },
   },
   examples: ["dokku git:from-image node-app registry.example.com/node-app:v2"],
+  reachesHost: true,
   run: async ({ words, flags: { "build-dir": buildDir = "", force }, io }) => {
     const { app } = words;
     const image = validImage(words.image);

@@ -9,6 +9,7 @@ export default command({
   args: "<app> <image> [<git-user>] [<git-email>]",
   flags: { "build-dir": { type: "string", value: "DIR", summary: "folder on the host with files for the build" } },
   examples: ["docker save node-app:v2 | ssh dokku@host git:load-image node-app node-app:v2"],
+  reachesHost: true,
   run: async ({ words, flags: { "build-dir": buildDir = "" }, io }) => {
     const { app } = words;
     const image = validImage(words.image);

@@ -16,7 +16,7 @@ export default propertyCommand({
     "rev-env-var": {
       refuse: (value) => (/^[A-Za-z_]\w*$/.test(value) ? undefined : "a variable's name has letters, digits and _ only"),
     },
-    "source-image": {},
+    "source-image": { host: true },
   },
   examples: ["dokku git:set node-app deploy-branch main", "dokku git:set --global deploy-branch main"],
   changed: ({ env }, app, key, value) => {

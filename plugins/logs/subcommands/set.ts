@@ -8,8 +8,8 @@ export default propertyCommand({
   properties: {
     "max-size": { refuse: notASize },
     "app-label-alias": { refuse: (value) => (/^[A-Za-z0-9][\w.-]*$/.test(value) ? undefined : "it is the name of a label") },
-    "vector-sink": { refuse: notASink },
-    "vector-cron-sink": { refuse: notASink },
+    "vector-sink": { host: true, refuse: notASink },
+    "vector-cron-sink": { host: true, refuse: notASink },
     "vector-image": { scope: "global", refuse: notAnImage },
     "vector-networks": { scope: "global" },
   },

@@ -11,6 +11,7 @@ export default scoped({
   args: "<app> <key> [<value>...]",
   examples: ["dokku network:set node-app attach-post-deploy backend cache", "dokku network:set --global initial-network private"],
   verbatim: true,
+  reachesHost: true,
   run: ({ words: { app, key, value: given }, io }) => {
     const { global = false, refuse } = PROPERTIES[knownProperty(key, Object.keys(PROPERTIES))] ?? {};
     if (app === GLOBAL && !global) throw new Exit(1, `${key} can only be set for an app, not with --global`);

@@ -21,14 +21,14 @@ const log = says(
 /** Properties of `nginx:set`, each with what it refuses: nothing that passes can end a directive or begin a block. */
 export const SETTINGS: Readonly<Record<string, Property>> = {
   "access-log-format": says(/^[\w-]+$/, "use the name of a log_format that nginx knows"),
-  "access-log-path": log,
+  "access-log-path": { ...log, host: true },
   "bind-address-ipv4": { refuse: (value) => (isIPv4(value) ? undefined : "use an IPv4 address of this host") },
   "bind-address-ipv6": { refuse: (value) => (isIPv6(value) ? undefined : "use an IPv6 address of this host, without brackets") },
   "client-body-timeout": time,
   "client-header-timeout": time,
   "client-max-body-size": size,
   "disable-custom-config": flag,
-  "error-log-path": log,
+  "error-log-path": { ...log, host: true },
   hsts: flag,
   "hsts-include-subdomains": flag,
   "hsts-max-age": count,
@@ -36,7 +36,10 @@ export const SETTINGS: Readonly<Record<string, Property>> = {
   "keepalive-timeout": times,
   "lingering-timeout": time,
   "nginx-conf-sigil-path": says(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./+@-]+$/, "use a path inside the app's source, without .."),
-  "nginx-service-command": says(/^\/[\w./+-]+$/, "use the full path of a program, which is given start, stop or reload"),
+  "nginx-service-command": {
+    ...says(/^\/[\w./+-]+$/, "use the full path of a program, which is given start, stop or reload"),
+    host: true,
+  },
   "proxy-buffer-size": size,
   "proxy-buffering": onOff,
   "proxy-buffers": says(/^\d+ \d+[kKmM]?$/, "use a number and a size, such as 8 16k"),

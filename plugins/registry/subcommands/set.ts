@@ -6,11 +6,11 @@ import { keepRunnable } from "../lib/push.ts";
 export default propertyCommand({
   plugin: "registry",
   properties: {
-    "image-repo": { scope: "app", refuse: notRepository },
-    "image-repo-template": { refuse: notTemplate },
+    "image-repo": { scope: "app", host: true, refuse: notRepository },
+    "image-repo-template": { host: true, refuse: notTemplate },
     "push-extra-tags": { refuse: notTags },
     "push-on-release": { refuse: (value) => (/^(true|false)$/.test(value) ? undefined : "use true or false") },
-    server: { refuse: notServer },
+    server: { host: true, refuse: notServer },
   },
   changed: (io, app) => keepRunnable(io, app),
   examples: [

@@ -5,6 +5,7 @@ export default propertyCommand({
   plugin: "scheduler",
   properties: {
     selected: {
+      host: true,
       refuse: (value) =>
         /^[a-z0-9-]+$/.test(value) ? undefined : "a scheduler's name has lower-case letters, digits and dashes",
     },

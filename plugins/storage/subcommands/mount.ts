@@ -24,6 +24,7 @@ export default command({
     "dokku storage:mount node-app uploads --container-dir /app/uploads",
     "dokku storage:mount node-app /mnt/media:/media:ro",
   ],
+  reachesHost: true,
   run: async ({ words: { app, source }, flags, io }) => {
     if (source.includes(":")) return mountNameless(io, app, source);
     const entry = existingEntry(source, io.env);

@@ -9,6 +9,7 @@ export default command({
   args: "<app> <source>",
   flags: { "container-dir": { type: "string", value: "DIR", summary: "which one, where an entry is mounted twice" } },
   examples: ["dokku storage:unmount node-app uploads", "dokku storage:unmount node-app /mnt/media:/media"],
+  reachesHost: true,
   run: async ({ words: { app, source }, flags: { "container-dir": place }, io }) => {
     if (source.includes(":")) return unmountNameless(io, app, source);
     const gone = await detach(io, app, source, place);

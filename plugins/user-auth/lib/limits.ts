@@ -11,6 +11,8 @@ export interface Limits {
   readonly access: "read" | "write";
   /** The apps it may name; all where there is no such list. */
   readonly apps?: readonly string[];
+  /** Commands it may all the same: `redis:info`, `redis:*`. */
+  readonly commands?: readonly string[];
 }
 
 const PLUGIN = "user-auth";
@@ -27,8 +29,9 @@ export function limitsOf(name: string, env: Env): Limits | undefined {
   const { get, keys } = properties(PLUGIN, env);
   const scope = scopeOf(name);
   if (!keys(scope).length) return undefined;
-  const apps = get(scope, "apps").split(" ").filter(Boolean);
+  const words = (key: string) => get(scope, key).split(" ").filter(Boolean);
+  const [apps, commands] = [words("apps"), words("commands")];
   // A word that nobody here has written means the narrower of the two.
   const access = ["", "write"].includes(get(scope, "access")) ? "write" : "read";
-  return { access, ...(apps.length && { apps }) };
+  return { access, ...(apps.length && { apps }), ...(commands.length && { commands }) };
 }

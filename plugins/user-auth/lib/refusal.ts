@@ -1,6 +1,8 @@
 import type { Io } from "hokku";
 import { isApp } from "hokku/apps";
+import type { Declaration } from "hokku/command";
 import { isReading } from "../user-auth.ts";
+import { declarationOf } from "./declaration.ts";
 import type { Limits } from "./limits.ts";
 
 /** What somebody asks for, and what their key is held to. */
@@ -11,18 +13,25 @@ export interface Asked {
   readonly env: Io["env"];
 }
 
-/** Says why a key may not do it, or nothing where it may. */
-export function refusal(asked: Asked): string | undefined {
-  const { limits, command } = asked;
+/** Says why a key may not do it, or nothing where it may. What it may stands in the commands' own declarations. */
+export async function refusal(asked: Asked): Promise<string | undefined> {
+  const { limits, command, words, env } = asked;
+  if (limits.commands?.some((pattern) => matches(pattern, command))) return undefined;
   if (limits.access === "read" && !isReading(command)) return "it is for reading only";
-  return limits.apps && beyondApps(asked, limits.apps);
+  const declared = await declarationOf(command, env);
+  if (limits.access === "read" && declared?.showsSecret?.(words)) return "it is for reading only, and this shows a private key";
+  return limits.apps && beyondApps(asked, limits.apps, declared);
 }
+
+/** `redis:info`, or `redis:*` for all of a plugin. */
+const matches = (pattern: string, command: string): boolean =>
+  pattern === command || (pattern.endsWith(":*") && command.startsWith(pattern.slice(0, -1)));
+
+/** What git itself asks for over SSH; no plugin's file, so nowhere declared. */
+const GITS_OWN = /^git-(receive-pack|upload-pack|upload-archive)$/;
 
 /** What every key may ask: it names no app, and `apps:list` shows those the key may name. */
 const EVERYONES = /^(help|version|apps|apps:list|ls|[\w-]+:help|--?(h|help|v|version))$/;
-
-/** Changes by which an app reaches the host, and so every other app. */
-const REACHES_HOST = /^(docker-options|storage|scheduler[\w-]*|plugin|ssh-keys|user-auth|network|registry):/;
 
 /** Commands all of whose arguments are apps. */
 const ALL_APPS = /^apps:(clone|rename)$/;
@@ -30,9 +39,15 @@ const ALL_APPS = /^apps:(clone|rename)$/;
 /** Commands whose later words are another program's. */
 const OTHERS_WORDS = /^(run|run:detached|enter)$/;
 
-function beyondApps({ command, words, env }: Asked, apps: readonly string[]): string | undefined {
+function beyondApps(
+  { command, words, env }: Asked,
+  apps: readonly string[],
+  declared: Declaration | undefined,
+): string | undefined {
   if (EVERYONES.test(command)) return undefined;
-  if (REACHES_HOST.test(command) && !isReading(command)) return "it is limited to apps, and this reaches the host";
+  if (!declared && !GITS_OWN.test(command))
+    return `it is limited to apps, and what this reaches is nowhere declared; the host's owner may allow it: dokku user-auth:set <key> commands ${command}`;
+  if (declared && reachesHost(declared, words)) return "it is limited to apps, and this reaches the host";
   if (!OTHERS_WORDS.test(command) && words.some(meansAll)) return `it is limited to the apps ${apps.join(", ")}`;
   const named = [...namedApps(command, words, env)];
   if (!named.length) return "it is limited to apps; name the app first, before any flags";
@@ -40,6 +55,11 @@ function beyondApps({ command, words, env }: Asked, apps: readonly string[]): st
   return other === undefined
     ? undefined
     : `it is limited to the apps ${apps.join(", ")}, and this names ${JSON.stringify(other)}`;
+}
+
+/** Whether a command's first argument is no app, or it says itself that it goes further. */
+function reachesHost({ args = "", reachesHost: further = false }: Declaration, words: readonly string[]): boolean {
+  return !/^\[?<(old-)?app>/.test(args) || (typeof further === "function" ? further(words) : further);
 }
 
 /** `--all`, `--global`, and short flags together, as in `-Ap`. */

@@ -132,7 +132,7 @@ t.test("opening and closing it", async (t) => {
   const { dokku, port } = door;
   t.match(dokku(["ssh-server:start", "--port", "0"]), { code: 1, err: new RegExp(`running already, at 127.0.0.1:${port}`) });
   t.match(dokku(["ssh-server:report"]).out, /^=====> ssh-server information\n {7}Ssh server running: {12}true\n/);
-  t.match(JSON.parse(dokku(["ssh-server:report", "--json"]).out), { "ssh-server-address": `127.0.0.1:${port}` });
+  t.match(JSON.parse(dokku(["ssh-server:report", "--json"]).out), { address: `127.0.0.1:${port}`, running: true });
   const key = dokku(["ssh-server:report", "--ssh-server-host-key"]).out;
   t.match(dokku(["ssh-server:stop"]).out, new RegExp(`Stopped the server on 127.0.0.1:${port}`));
   t.match(dokku(["ssh-server:stop"]), { code: 0, out: /not running/ });

@@ -2,7 +2,10 @@ import t from "tap";
 import { withoutSecrets } from "../../../plugins/user-auth/lib/audit.ts";
 import type { Limits } from "../../../plugins/user-auth/lib/limits.ts";
 import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
-import { root } from "../../lib/root.ts";
+import { checkout, root } from "../../lib/root.ts";
+
+/** The commands of this checkout, declared as they are. */
+const env = { PLUGIN_CORE_ENABLED_PATH: `${checkout}/plugins` };
 
 const ROLES: Record<string, Limits> = {
   reader: { access: "read" },
@@ -27,6 +30,37 @@ const TABLE: Record<string, string> = {
   "logs web": "reader web webReader",
   "logs --num 5 web": "reader",
   "logs --num=5 web": "reader web webReader",
+  "nginx:set web nginx-service-command /app/evil": "",
+  "nginx:set web access-log-path /home/dokku/other/ENV": "",
+  "nginx:set web --global error-log-path /root/x": "",
+  "nginx:set web client-max-body-size 5m": "web",
+  "domains:set-global web": "",
+  "domains:add-global web": "",
+  "domains:remove-global web": "",
+  "git:auth web user password": "",
+  "git:allow-host web": "",
+  "port-proxy:stop web": "",
+  "logs:vector-stop web": "",
+  "logs:set web vector-sink file://?path=/etc/x": "",
+  "trace:on web": "",
+  "events:off web": "",
+  "git:sync web file:///home/dokku/other main": "",
+  "git:sync --build web /home/dokku/other": "",
+  "git:sync web https://example.com/a.git": "web",
+  "git:from-image web busybox --build-dir /home/dokku": "",
+  "git:load-image web dokku/other:latest": "",
+  "git:set web source-image dokku/other:latest": "",
+  "buildpacks:set-property web stack dokku/other:latest": "",
+  "certs:add web /home/dokku/other/tls/server.crt /home/dokku/other/tls/server.key": "",
+  "certs:add web": "web",
+  "certs:show web crt": "reader web webReader",
+  "certs:show web key": "web",
+  "config:import web /home/dokku/other/ENV": "",
+  "config:import web": "web",
+  "builds:cancel web": "web",
+  "nginx:reload web": "",
+  "plugins web": "",
+  "domains web": "reader",
   "logs web --num 5": "reader web webReader",
   "logs other": "reader",
   logs: "reader",
@@ -74,12 +108,28 @@ const TABLE: Record<string, string> = {
 t.test("role by command", async (t) => {
   for (const [line, allowed] of Object.entries(TABLE)) {
     const [command = "", ...words] = line.split(" ");
-    const let_in = Object.keys(ROLES).filter((role) => {
-      const limits = ROLES[role];
-      return limits && !refusal({ limits, command, words, env: {} });
-    });
-    t.equal(let_in.join(" "), allowed, line);
+    const roles = Object.entries(ROLES).map(async ([role, limits]) =>
+      (await refusal({ limits, command, words, env })) ? [] : [role],
+    );
+    t.equal((await Promise.all(roles)).flat().join(" "), allowed, line);
   }
+});
+
+t.test("what is nowhere declared is allowed by name", async (t) => {
+  const limits: Limits = { access: "write", apps: ["web"], commands: ["redis:info", "mongo:*", "plugins"] };
+  const rows: [line: string, allowed: boolean][] = [
+    ["redis:info cache", true],
+    ["redis:destroy cache", false],
+    ["mongo:create db", true],
+    ["mongodb:create db", false],
+    ["plugins", true],
+    ["config:get other A", false],
+  ];
+  for (const [line, allowed] of rows) {
+    const [command = "", ...words] = line.split(" ");
+    t.equal((await refusal({ limits, command, words, env })) === undefined, allowed, line);
+  }
+  t.match(await refusal({ limits, command: "redis:destroy", words: ["x"], env }), /user-auth:set <key> commands redis:destroy/);
 });
 
 t.test("secrets are not written down", async (t) => {
@@ -118,7 +168,7 @@ t.test("by the real dispatcher: set, refused, listed, written down", async (t) =
   t.equal(dokku(["user-auth:set", "me@home", "access", "read"]).code, 0);
   t.match(
     dokku(["user-auth:report"]).out,
-    /ci user-auth information\n.*access: +write\n.*apps: +web api\n=+> me@home .*\n.*read\n.*all\n/,
+    /ci user-auth information\n.*access: +write\n.*apps: +web api\n.*commands: *\n=+> me@home .*\n.*read\n.*all\n/,
   );
 
   t.match(as("ci", "apps:list").out, /^(?!.*other)[\s\S]*web\n$/);
