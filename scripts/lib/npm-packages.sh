@@ -42,7 +42,7 @@ fetch_package() {
   if grep -qsF "\"version\": \"$version\"" "$folder/package.json"; then exit 0; fi
   room="$(mktemp -d "$ROOM/XXXXXX")"
   url="$REGISTRY/$name/-/${name##*/}-$version.tgz"
-  curl --fail --silent --show-error --location --retry 3 --max-time 600 --output "$room/package.tgz" "$url"
+  curl --fail --silent --show-error --location --retry 3 --retry-all-errors --max-time 600 --output "$room/package.tgz" "$url"
   if [[ $(openssl dgst -sha512 -binary "$room/package.tgz" | base64 -w 0) != "${hash#sha512-}" ]]; then
     echo " !     $url is not what package-lock.json says" >&2
     exit 1

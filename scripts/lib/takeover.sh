@@ -32,6 +32,7 @@ give_back() {
   if [[ ! -d $kept && ! -d $notes ]]; then fail "this host was not taken over from Dokku: there is no $kept"; fi
   if [[ -e /var/lib/dpkg/info/hokku.list ]]; then fail "Hokku is here as a package; first: apt-get remove hokku, then run this again"; fi
   remove_host_files
+  rm -f "$HOME_DIR/.dokkurc/hokku-stack" # it names an image that Dokku could not make
   for name in "${SOURCED[@]}"; do
     if [[ -L $LIB_DIR/plugins/$name ]]; then rm -f "$LIB_DIR/plugins/$name"; fi
   done

@@ -67,7 +67,7 @@ teardown_file() { remove_host "$HOST"; }
   on "$HOST" 'find /var/lib/dokku/plugins /var/lib/dokku/core-plugins -printf "%p %l %m %u\n" | sort | diff /tmp/plugins-before - && sha1sum --quiet -c /tmp/files-before'
   [[ "$(by_ssh apps:list)" == "the original apps:list" ]]
   [[ "$(fetch_page "$HOST" first.old.test)" == "i am newer" ]]
-  run on "$HOST" "ls /opt/hokku* /etc/cron.d/hokku /usr/local/bin/dokku 2>/dev/null"
+  run on "$HOST" "ls /opt/hokku* /etc/cron.d/hokku /usr/local/bin/dokku /home/dokku/.dokkurc/hokku-stack 2>/dev/null"
   [[ "$output" == "" ]]
 }
 
