@@ -41,16 +41,19 @@ export async function must(file: string, args: string[], io: Io): Promise<void> 
   if (code !== 0) throw Object.assign(new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`), { origin: file });
 }
 
-/** Loading node:child_process costs 4 ms, which a command that starts no program does not pay. */
+/**
+ * Loading node:child_process costs 4 ms, which a command that starts no program does not pay. Hooks of a plugin from before 0.4, which has
+ * no plugin.toml, are run by hooks/early, as they knew the world.
+ */
 async function run(file: string, args: string[], { cwd, env, stdin, stdout }: Io): Promise<number> {
   const input = stdin === "inherit" ? "inherit" : stdin.length ? "pipe" : "ignore";
-  const { spawn } = process.getBuiltinModule("node:child_process");
-  const child = spawn(file, args, { cwd, env, stdio: [input, stdout === "inherit" ? "inherit" : "pipe", "inherit"] });
+  const [{ spawn }, { existsSync }] = [process.getBuiltinModule("node:child_process"), process.getBuiltinModule("node:fs")];
+  const [folder, root] = /^(.+)\/[^/]+\/(?=[^/]+$)/.exec(file) ?? [];
+  const early = [env.PLUGIN_PATH, env.PLUGIN_ENABLED_PATH].includes(root) && !existsSync(`${folder}plugin.toml`);
+  const [program = file, ...words] = early ? [`${import.meta.dirname}/../hooks/early`, file, ...args] : [file, ...args];
+  const child = spawn(program, words, { cwd, env, stdio: [input, stdout === "inherit" ? "inherit" : "pipe", "inherit"] });
   child.stdin?.on("error", () => {}).end(stdin);
   if (stdout !== "inherit") child.stdout?.on("data", stdout);
-  const [code, signal] = await once(child, "close").catch(async (error) => {
-    if (error.code !== "ENOEXEC") throw error; // a script without a first line, as in 2013
-    return [await run("bash", [file, ...args], { cwd, env, stdin, stdout })];
-  });
+  const [code, signal] = await once(child, "close");
   return code ?? 128 + process.getBuiltinModule("node:os").constants.signals[signal as NodeJS.Signals];
 }
