@@ -450,7 +450,7 @@ JSON
   echo '{"name": "bad", "version": "1.0.0", "engines": {"node": "999.x"}}' >"$APP/package.json"
   run build_app
   [[ "$status" -eq 1 ]]
-  [[ "$output" == *'asks for node "999.x"; '*' has 0.8, '*'0.12, 4 to '*'. Ask for one of these.'* ]]
+  [[ "$output" == *'asks for node "999.x", and the registry has 0.8, '*'0.12, 4 to '*'. Ask for one of these.'* ]]
   [[ "$output" != *"-----> Install"* ]]
 }
 

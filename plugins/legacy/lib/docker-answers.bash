@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What docker answers, as it did until 1.9, for plugins that read it with grep and awk. Sourced.
-VFS=/var/lib/docker/vfs/dir OLD_BRIDGE=172.17.42.1
+VFS=/var/lib/docker/vfs/dir
 
 # The table of ps: an image that is named without a tag had :latest then. Templates and -q are none of its rows.
 with_latest() {
@@ -18,14 +18,14 @@ with_latest() {
 # One address a port, as there was no IPv6.
 without_ipv6() { grep -vE '(^|> )(\[::\]|::):[0-9]+$' || true; }
 
-# Volumes with their folders, and one IPAddress, where today there are Mounts and Networks. With a template, as it is.
+# inspect_as_of_old WORDS...: volumes with their folders, and one IPAddress, where today there are Mounts and Networks. With a template, as it is.
 inspect_as_of_old() {
   local flag
-  for flag in "${flags[@]}"; do
-    if [[ $flag == -f* || $flag == --format* || $flag == --type* ]]; then exec "$DOCKER" inspect "${flags[@]}" "${rest[@]}"; fi
+  for flag in "$@"; do
+    if [[ $flag == -f* || $flag == --format* || $flag == --type* ]]; then exec "$DOCKER" inspect "$@"; fi
   done
   translated "inspect shows volumes as $VFS/<id>"
-  "$DOCKER" inspect "${flags[@]}" "${rest[@]}" | jq --indent 4 --arg vfs "$VFS" 'map(
+  "$DOCKER" inspect "$@" | jq --indent 4 --arg vfs "$VFS" 'map(
     if .Mounts then .Volumes = (.Mounts | map({key: .Destination, value: (if .Type == "volume" then "\($vfs)/\(.Name)" else .Source end)}) | from_entries) else . end
     | if .NetworkSettings then del(.NetworkSettings.Networks, .NetworkSettings.SecondaryIPAddresses, .NetworkSettings.SecondaryIPv6Addresses) else . end)'
 }

@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # What docker was told until 1.12, as it is said today: `flags` and `rest` of a command, read and changed in place. Sourced.
 
+# Docker's bridge until 1.9.
+OLD_BRIDGE=172.17.42.1
+
 # Flags that were long with one dash, until 1.0; they are also clusters of short ones today, so only these are taken for such.
 LONG_FLAGS=" author before-id cidfile cpu-shares cpuset detach dns entrypoint env expose force format help hostname interactive link lxc-conf
   memory message name no-cache no-trunc notrunc privileged publish quiet rm sig-proxy signal since-id size time tty user username password email
@@ -13,6 +16,7 @@ SWITCHES="${SWITCHES//$'\n'/ }"
 
 # split_words COMMAND WORDS...: flags up to the first word that is none, and what follows, which may be somebody's own command.
 split_words() {
+  declare command="$1"
   local word
   flags=() rest=()
   shift
@@ -20,7 +24,7 @@ split_words() {
     word="$1"
     shift
     flags+=("$word")
-    if takes_value "$word" && [[ $# -gt 0 ]]; then
+    if takes_value "$command" "$word" && [[ $# -gt 0 ]]; then
       flags+=("$1")
       shift
     fi
@@ -28,16 +32,17 @@ split_words() {
   rest=("$@")
 }
 
-# takes_value FLAG: whether its value is the next word.
+# takes_value COMMAND FLAG: whether its value is the next word.
 takes_value() {
+  declare command="$1" flag="$2"
   local name letters
-  if [[ $1 == *=* ]]; then return 1; fi
-  if [[ $1 == --* || $LONG_FLAGS == *" ${1#-} "* ]]; then
-    name="${1#-}"
+  if [[ $flag == *=* ]]; then return 1; fi
+  if [[ $flag == --* || $LONG_FLAGS == *" ${flag#-} "* ]]; then
+    name="${flag#-}"
     [[ $SWITCHES != *" ${name#-} "* ]]
     return
   fi
-  letters="${1#-}"
+  letters="${flag#-}"
   # -l is a label of run and the latest of ps, -f and -s likewise.
   case "$command" in
   run | create) letters="${letters##*([ditqP])}" ;;

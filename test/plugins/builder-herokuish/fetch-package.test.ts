@@ -29,8 +29,8 @@ const found: [range: string, version: string][] = [
 ];
 
 const refused: [range: string, sentence: string][] = [
-  ["6.x", 'package.json asks for "6.x", and of node the registry has 0.8, 4 to 5, 22, 27. Change the range.'],
-  ["999", 'package.json asks for "999", and of node the registry has 0.8, 4 to 5, 22, 27. Change the range.'],
+  ["6.x", 'package.json asks for node "6.x", and the registry has 0.8, 4 to 5, 22, 27. Ask for one of these.'],
+  ["999", 'package.json asks for node "999", and the registry has 0.8, 4 to 5, 22, 27. Ask for one of these.'],
   ["newest!", '"newest!" in package.json is not a range of versions; "24.x" is one.'],
 ];
 

@@ -10,8 +10,15 @@ setup() {
 #!/usr/bin/env bash
 if [[ -f $ANSWERS/$1 ]]; then cat "$ANSWERS/$1"; else printf '[%s]' "$@"; fi
 STUB
-  printf '#!/bin/sh\necho "ip $*" >>"%s/ip.log"\n' "$folder" >"$folder/bin/ip"
-  printf '#!/bin/sh\n[ "$1" = -n ] && shift\nexec "$@"\n' >"$folder/bin/sudo"
+  cat >"$folder/bin/ip" <<STUB
+#!/bin/sh
+echo "ip \$*" >>"$folder/ip.log"
+STUB
+  cat >"$folder/bin/sudo" <<'STUB'
+#!/bin/sh
+[ "$1" = -n ] && shift
+exec "$@"
+STUB
   chmod +x "$folder"/bin/*
   export ANSWERS="$folder/answers" DOKKU_LIB_ROOT="$folder" DOKKU_PID=$$
   export HOKKU_EARLY_PROGRAMS="$checkout/plugins/legacy/programs"
@@ -116,8 +123,14 @@ JSON
 plugin() {
   local place="$folder/plugins/$1"
   mkdir -p "$place"
-  printf '#!/usr/bin/env bash\necho "%s $(type -P docker)"\n' "$1" >"$place/seen"
-  printf '#!/usr/bin/env bash\ncase "$1" in %s:look) type -P docker; plugn trigger seen ;; esac\n' "$1" >"$place/commands"
+  cat >"$place/seen" <<SEEN
+#!/usr/bin/env bash
+echo "$1 \$(type -P docker)"
+SEEN
+  cat >"$place/commands" <<COMMANDS
+#!/usr/bin/env bash
+case "\$1" in $1:look) type -P docker && plugn trigger seen ;; esac
+COMMANDS
   chmod +x "$place/seen" "$place/commands"
   if [[ -n "${2:-}" ]]; then echo "[plugin]" >"$place/plugin.toml"; fi
 }
