@@ -9,15 +9,13 @@ export default command({
   summary: "Show what each SSH key may do",
   run: ({ io: { env } }) => {
     const names = new Set(authorizedKeys(readText(authorizedKeysFile(env)) ?? "").flatMap(({ name }) => name ?? []));
-    return [...names]
-      .sort()
-      .map((name) => ({
-        name,
-        access: "write",
-        apps: [] as readonly string[],
-        commands: [] as readonly string[],
-        ...limitsOf(name, env),
-      }));
+    return [...names].sort().map((name) => ({
+      name,
+      access: "write",
+      apps: [] as readonly string[],
+      commands: [] as readonly string[],
+      ...limitsOf(name, env),
+    }));
   },
   text: (keys, io) => {
     for (const { name, access, apps, commands } of keys) {
