@@ -46,7 +46,7 @@ t.test("up, used, stopped, up again, and gone", async (t) => {
   writeFileSync(page, readFileSync(page, "utf8").replace("<h1>Hello from Hokku", "<h1>Another page"));
   const git = (...words: string[]) => run("git", ["-C", join(home, "sample-app"), ...words]);
   t.equal((await git("commit", "--all", "--message", "another")).code, 0);
-  t.match(await git("push", "hokku", "main"), { code: 0, err: /Application deployed/ });
+  t.match(await git("push", "dokku", "main"), { code: 0, err: /Application deployed/ });
   t.match(await (await fetch(url)).text(), /<h1>Another page/, "the new page is served");
 
   t.match((await quickstart("--stop")).out, new RegExp(`Stopping the app ${app}`));

@@ -45,13 +45,16 @@ export async function push(at: Place): Promise<void> {
   });
 }
 
-/** The app's address and what it answers there, within half a minute. */
+/**
+ * The app's address and what it answers there, within half a minute. Each question opens a connection of its own: one that is kept alive
+ * leads to the container it was opened to, which is the old one after a deploy.
+ */
 export async function ask(at: Place, app: string): Promise<{ url: string; page: string }> {
   const url = await dokku(at, "url", app);
   let trouble: unknown;
   for (const until = Date.now() + 30_000; Date.now() < until; await new Promise((go) => setTimeout(go, 300))) {
     try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(5000) });
+      const response = await fetch(url, { headers: { connection: "close" }, signal: AbortSignal.timeout(5000) });
       if (response.ok) return { url, page: await response.text() };
       trouble = response.status;
     } catch (error) {
