@@ -83,7 +83,7 @@ make_key() {
     ssh-keygen -q -t ed25519 -N "" -C quickstart -f "$root/key"
   fi
   let_key_in "$checkout" "$keys" quickstart "$root/key.pub"
-  for file in "$HOME"/.ssh/*.pub; do
+  for file in "$(ssh_folder)"/*.pub; do
     if [[ -r $file ]]; then let_key_in "$checkout" "$keys" "$(basename "$file" .pub)" "$file"; fi
   done
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { checkChange, leftOver } from "./check.ts";
-import { type Place, place } from "./place.ts";
-import { dokku } from "./programs.ts";
+import { place } from "./place.ts";
+import { dokku, output } from "./programs.ts";
 import { ask, makeSample, push } from "./sample.ts";
 import { startSsh } from "./ssh.ts";
 import { startAgain, stop } from "./stop.ts";
@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const { app, port, url, page } = await deploy("hello");
   headline(`${app} runs at ${url}`);
   detail(`it answers: ${headingOf(page)}`);
-  next(at, app, port);
+  await next(app, port);
 }
 
 async function check(): Promise<void> {
@@ -51,22 +51,28 @@ async function deploy(wanted: string): Promise<{ app: string; port: number; url:
   return { app, port, ...(await ask(at, app)) };
 }
 
-function next({ sample, dokku: file }: Place, app: string, port: number): void {
+/** Where ssh does not find the key by itself, which it is asked, each line names the file that has it. */
+async function next(app: string, port: number): Promise<void> {
+  const finds = (await output("ssh", ["-G", "dokku@127.0.0.1"])).includes(at.key);
+  const config = `-F ${quoted(at.sshConfig)}`;
+  const server = finds ? `-p ${port} dokku@127.0.0.1` : `${config} hokku`;
+  const remote = finds ? `ssh://dokku@127.0.0.1:${port}/myapp` : "hokku:myapp";
+  const setting = finds ? "" : `git config core.sshCommand ${quoted(`ssh ${config}`)} && `;
   process.stdout.write(`
 Try next, from any terminal:
 
-  cd ${quoted(sample)}
+  cd ${quoted(at.sample)}
   sed -i 's/Hello from Hokku/Hello again/' page.html
   git commit -am "new page" && git push dokku main
 
-  ssh -p ${port} dokku@127.0.0.1 apps:list
-  ssh -p ${port} dokku@127.0.0.1 config:set ${app} GREETING=Bonjour
-  ssh -p ${port} dokku@127.0.0.1 ps:scale ${app} web=2
-  ssh -p ${port} -t dokku@127.0.0.1 run ${app} bash
+  ssh ${server} apps:list
+  ssh ${server} config:set ${app} GREETING=Bonjour
+  ssh ${server} ps:scale ${app} web=2
+  ssh -t ${server} run ${app} bash
 
-An app of your own: git remote add dokku ssh://dokku@127.0.0.1:${port}/myapp && git push dokku main
+An app of your own: ${setting}git remote add dokku ${remote} && git push dokku main
 
-  ${quoted(file)} help     the same commands without ssh
+  ${quoted(at.dokku)} help     the same commands without ssh
   ${stopCommand()}     stops all of it; with --purge it is gone, too
 `);
 }

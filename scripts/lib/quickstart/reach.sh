@@ -1,15 +1,24 @@
 # shellcheck shell=bash
 # How quickstart is reached from any terminal: plain `ssh` and `git` find the key, and `dokku` is on PATH. Sourced.
 
+# ssh_folder: where ssh looks for its files, which is in the home that the system knows, whatever HOME says.
+ssh_folder() {
+  local home
+  home="$(getent passwd "$(id -u)" | cut -d: -f6)"
+  printf '%s' "${home:-$HOME}/.ssh"
+}
+
 # make_reachable ROOT: one line in ~/.ssh/config, which --purge takes back, and a link called dokku.
 make_reachable() {
   declare root="$1"
-  local config="$HOME/.ssh/config" line
+  local folder config line
+  folder="$(ssh_folder)"
+  config="$folder/config"
   line="$(include_line "$root")"
-  if [[ ! -w $HOME || (-e $HOME/.ssh && ! -w $HOME/.ssh) ]]; then
-    say "$HOME/.ssh cannot be written to; ssh needs: -F '$root/ssh_config'"
+  mkdir -p -m 700 "$folder" 2>/dev/null || true
+  if [[ ! -w $folder || (-e $config && ! -r $config) ]]; then
+    say "$config cannot be changed, so ssh needs: -F '$root/ssh_config'"
   elif ! grep -qsxF "$line" "$config"; then
-    if [[ ! -d $HOME/.ssh ]]; then mkdir -m 700 "$HOME/.ssh"; fi
     # In front of everything, as an Include behind a Host would be that host's alone.
     { printf '%s\n' "$line" && if [[ -e $config ]]; then cat "$config"; fi; } >"$config.hokku.$$"
     if [[ -e $config ]]; then chmod --reference="$config" "$config.hokku.$$"; else chmod 600 "$config.hokku.$$"; fi
@@ -46,7 +55,8 @@ link_dokku() {
 # remove_reach ROOT: the line and the link, if they are still this one's.
 remove_reach() {
   declare root="$1"
-  local config="$HOME/.ssh/config" line link
+  local config line link
+  config="$(ssh_folder)/config"
   line="$(include_line "$root")"
   if grep -qsxF "$line" "$config"; then
     grep -vxF "$line" "$config" >"$config.hokku.$$" || true

@@ -63,6 +63,25 @@ as() { docker exec --interactive "$HOST" su --login "$1" -c "set -e; $2" 2>&1; }
   [[ "$status" -eq 0 && "$output" == *"Stopping the app hello"* ]]
 }
 
+@test "a home without rights, an .ssh that cannot be written to, a HOME that is elsewhere, a folder that is gone" {
+  on "$HOST" 'useradd --create-home --groups docker eve && chmod 000 /home/eve && cp -r /srv/hokku /srv/eve && chown -R eve /srv/eve'
+  run as eve '/srv/eve/scripts/quickstart --port 2300'
+  [[ "$status" -eq 1 && "$output" == *"/home/eve/.hokku cannot be made or written to; choose another folder: HOKKU_HOME=/path scripts/quickstart" ]]
+  run as eve 'HOKKU_HOME=/tmp/eve /srv/eve/scripts/quickstart --port 2300'
+  echo "$output"
+  [[ "$status" -eq 0 && "$output" == *"/home/eve/.ssh/config cannot be changed, so ssh needs: -F '/tmp/eve/ssh_config'"* ]]
+  run as eve "$(grep '^  ssh .* apps:list' <<<"$output")"
+  echo "$output"
+  [[ "$status" -eq 0 && "$output" == *hello* ]]
+  as eve 'HOKKU_HOME=/tmp/eve /srv/eve/scripts/quickstart --stop --purge'
+  on "$HOST" 'chmod 755 /home/eve'
+  run as eve 'mkdir /tmp/elsewhere /tmp/gone && cd /tmp/gone && rmdir /tmp/gone && HOME=/tmp/elsewhere /srv/eve/scripts/quickstart --port 2300'
+  echo "$output"
+  [[ "$status" -eq 0 && "$output" == *"Put one line into /home/eve/.ssh/config"* ]]
+  [[ "$(as eve 'ssh -o BatchMode=yes -p 2300 dokku@127.0.0.1 -- --quiet apps:list')" == hello* ]]
+  as eve 'HOME=/tmp/elsewhere /srv/eve/scripts/quickstart --stop --purge'
+}
+
 @test "a port that is taken, and the line that stops another folder's" {
   as ada 'hokku/scripts/quickstart'
   run as ada 'HOKKU_HOME=/tmp/second hokku/scripts/quickstart'
