@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { createServer as createTcpServer } from "node:net";
 import { join } from "node:path";
 import type { Test } from "tap";
@@ -70,6 +70,14 @@ function curl(url: string, ...words: string[]): Promise<Answer> {
   });
 }
 
+/** A server on that port, or nothing while another has it. */
+function onPort(port: number): Promise<Server | undefined> {
+  const server = createTcpServer();
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(undefined)).listen(port, "0.0.0.0", () => resolve(server));
+  });
+}
+
 /** Asks until the answer is as expected (a pattern, or curl's exit code): nginx's old workers end a moment after a reload. */
 async function sees(t: Test, url: string, expected: RegExp | number, ...words: string[]): Promise<void> {
   let last: Answer = { code: -1, text: "" };
@@ -117,8 +125,8 @@ await t.test("websockets", async (t) => {
     "-H",
     "Sec-WebSocket-Version: 13",
   ];
-  const { text } = await curl("http://one.example.com/", "--http1.1", "-N", "--max-time", "1", ...key);
-  t.match(text, /101 Switching Protocols[\s\S]*Sec-WebSocket-Accept[\s\S]*one$/);
+  const switched = /101 Switching Protocols[\s\S]*Sec-WebSocket-Accept[\s\S]*one$/;
+  await sees(t, "http://one.example.com/", switched, "--http1.1", "-N", "--max-time", "1", ...key);
 });
 
 await t.test("an app with TLS", async (t) => {
@@ -271,9 +279,7 @@ await t.test("nginx stops, and comes back", async (t) => {
   await sees(t, "http://one.example.com/", /one one/);
   t.equal(dokku("nginx:stop").code, 0);
   t.match(dokku("proxy:build-config", "one"), { code: 1, err: /nginx is stopped; start it: dokku nginx:start/ });
-  const taken = createTcpServer();
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await new Promise<void>((resolve) => taken.listen(80, "0.0.0.0", resolve));
+  const taken = await until(() => onPort(80));
   t.match(dokku("nginx:start"), { code: 1, err: /port 80 is taken by \S+ \(process \d+\)/ });
   await new Promise((resolve) => taken.close(resolve));
   t.equal(dokku("nginx:start").code, 0);

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import t from "tap";
+import { until } from "../lib/patience.ts";
 import { checkout, ran } from "../lib/root.ts";
 import { app, docker, settled, start } from "./apps.ts";
 
@@ -34,8 +35,10 @@ t.test("run and enter: words, bytes, exit codes", async (t) => {
   t.match(JSON.parse(r.dokku(["run:list", a.name, "--format", "json"]).out), [{ name, state: "running" }]);
   t.equal(r.dokku(["run:stop", "--container", name]).code, 0);
   t.equal(r.dokku(["run:detached", "--ttl-seconds", "1", a.name, "sleep", "100"]).code, 0);
-  await new Promise((resolve) => setTimeout(resolve, 2100));
-  t.equal(r.dokku(["run:retire", a.name]).code, 0);
+  await until(() => {
+    t.equal(r.dokku(["run:retire", a.name]).code, 0);
+    return a.containers().length === 1;
+  });
   t.strictSame(a.containers(), [`${a.name}.web.1`]);
 
   const long = start(r, "core/dokku", [

@@ -2,6 +2,7 @@
 # The stack image, driven over its container interface as Dokku drives
 # herokuish: tar in, /build, commit, /start, /exec. Needs Docker, and for the
 # Node apps the npm registry. Everything made here is labelled and removed.
+load ../lib/patience.bash
 
 LABEL=com.hokku.test=stack
 AUTHORITIES=/etc/ssl/certs/ca-certificates.crt
@@ -61,7 +62,7 @@ in_app() {
 # get <path> [curl flags], as soon as the app listens.
 get() {
   declare path="$1"
-  curl --silent --noproxy '*' --retry 40 --retry-connrefused --retry-delay 1 --max-time 60 \
+  curl --silent --noproxy '*' --retry "$PATIENCE" --retry-connrefused --retry-delay 1 --max-time "$PATIENCE" \
     "${@:2}" "http://$ADDRESS$path"
 }
 
