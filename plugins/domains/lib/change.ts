@@ -1,6 +1,6 @@
-import { Exit, type Io, step, trigger } from "hokku";
+import { Exit, type Io, step, trigger, trouble } from "hokku";
 import { exclusively } from "hokku/exclusive";
-import { domainName } from "./hostname.ts";
+import { domainName, isPrivate } from "./hostname.ts";
 import { enable } from "./switch.ts";
 import { byDefault, domainsOf, isEnabled, ownerOf, writeDomains } from "./vhosts.ts";
 
@@ -17,6 +17,8 @@ export function checkedDomains(given: readonly string[], app: string, { env }: I
     const owner = ownerOf(domain, app, env) ?? byDefault(domain, app, env);
     if (owner)
       throw new Exit(1, `${domain} belongs to ${owner}; take it from there first: dokku domains:remove ${owner} ${domain}`);
+    if (isPrivate(domain))
+      trouble(`${domain} has no dot: it is reached only from where a file of hosts or a DNS of your own has it`);
     return domain;
   });
 }

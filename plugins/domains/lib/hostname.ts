@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { Exit } from "hokku";
 
-/** A label of a host name: letters, digits, "-" and "_" inside, 63 at most. */
-const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
+/** Contract: what Dokku takes, which is wide enough for nginx's `.example.com` and `www.example.*`, and `_` besides. */
+const TAKEN = /^[a-z0-9._*-]*[a-z0-9_*-]$/;
 
 /** A domain in the form it is kept in, lower case; what is none is refused with the reason. `_` stands for "any name nobody owns". */
 export function domainName(given: string): string {
@@ -18,15 +18,12 @@ function problem(name: string): string | undefined {
   if (name.length > 253) return `it has ${name.length} characters, 253 are allowed`;
   const ascii = /[^\0-\x7f]/.test(name) ? domainToASCII(name) : "";
   if (ascii) return `write it as DNS does: ${ascii}`;
-  const labels = name.split(".");
-  if (
-    labels.slice(1).some((label) => label.includes("*")) ||
-    (labels[0]?.includes("*") && (labels[0] !== "*" || labels.length < 2))
-  )
-    return 'a "*" can only be the whole first part, as in *.example.com';
-  const wrong = labels.find((label) => label !== "*" && !LABEL.test(label));
-  if (wrong === undefined) return undefined;
-  return wrong
-    ? `${JSON.stringify(wrong)} can hold letters, digits and "-" only, 63 at most`
-    : "a part between two dots is empty";
+  if (name === "*") return 'a "*" needs a name beside it, as in *.example.com; "_" is any name that nobody else has';
+  if (!TAKEN.test(name)) return 'it can hold letters, digits, "-", "_", "*" and dots only';
+  const long = name.split(".").find((label) => label.length > 63);
+  if (long) return `${long.slice(0, 20)}... has ${long.length} characters, 63 are allowed between two dots`;
+  return name.includes("..") ? "a part between two dots is empty" : undefined;
 }
+
+/** Whether only those can reach it who have written it into a file of hosts, or run a DNS of their own. */
+export const isPrivate = (name: string): boolean => !/[.:_]|^localhost$/.test(name);

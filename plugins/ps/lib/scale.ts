@@ -28,13 +28,19 @@ export function parsePairs(words: readonly string[]): Scale {
   );
 }
 
-/** Stores a scale; `clear` forgets what was there. Types that the Procfile does not have cannot be scaled up. */
-export function storeScale(app: string, env: Io["env"], changes: Scale, clear: boolean): void {
+/** Refuses to scale up types that the Procfile does not have. */
+export function scalable(app: string, env: Io["env"], changes: Scale): Scale {
   const procfile = procfileOf(app, env);
   for (const [type, count] of changes) {
     if (!count || !procfile || procfile.has(type)) continue;
     throw new Exit(1, `${type} is not a valid process name to scale up; the Procfile has: ${[...procfile.keys()].join(", ")}`);
   }
+  return changes;
+}
+
+/** Stores a scale; `clear` forgets what was there. */
+export function storeScale(app: string, env: Io["env"], wanted: Scale, clear: boolean): void {
+  const changes = scalable(app, env, wanted);
   const ps = properties("ps", env);
   const before = clear ? new Map() : parsePairs(ps.list(app, "scale"));
   const all = [...new Map([...before, ...changes])];

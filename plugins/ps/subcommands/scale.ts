@@ -3,7 +3,7 @@ import { command, Exit, step, write } from "hokku";
 import { whileDeploying } from "hokku/deploy-lock";
 import { properties } from "hokku/properties";
 import { deployTypes } from "../lib/deploy.ts";
-import { parsePairs, scaleOf, storeScale } from "../lib/scale.ts";
+import { parsePairs, scalable, scaleOf, storeScale } from "../lib/scale.ts";
 
 export default command({
   name: "ps:scale",
@@ -19,9 +19,10 @@ export default command({
     if (pairs.length) {
       if (properties("ps", io.env).get(app, "can-scale") === "false")
         throw new Exit(1, `App ${app} contains an app.json file with a formations key and cannot be manually scaled`);
+      const changes = scalable(app, io.env, parsePairs(pairs));
       step(io, `Scaling ${app} processes: ${pairs.join(" ")}`);
       await whileDeploying(io, app, "scaling", async (held) => {
-        const [before, changes] = [scaleOf(app, io.env), parsePairs(pairs)];
+        const before = scaleOf(app, io.env);
         storeScale(app, io.env, changes, false);
         const changed = [...changes].filter(([type, count]) => before.get(type) !== count).map(([type]) => type);
         if (skip) return;

@@ -25,6 +25,8 @@ t.test("scale: what is shown, stored and refused", async (t) => {
   ];
   for (const [words, code, err] of rows)
     t.match(r.dokku(["ps:scale", "--skip-deploy", "shop", ...words]), { code, err }, words.join());
+  for (const word of ["web=x", "nope=1"])
+    t.equal(r.dokku(["ps:scale", "shop", word]).out, "", `${word}: refused before it begins`);
   t.match(r.dokku(["ps:scale", "shop"]).out, /worker: 2/);
   r.put("lib/config/ps/shop/can-scale", "false");
   t.match(r.dokku(["ps:scale", "shop", "web=3"]), { code: 1, err: /formations key/ });
