@@ -11,8 +11,10 @@ type Failure = Partial<Error & { readonly origin: string; readonly json: boolean
 export default async function failed(words: string[], io: Io & { readonly error?: unknown }): Promise<void> {
   const { message = String(io.error), stack = message, origin = "", json = false }: Failure = Object(io.error);
   const text = io.error instanceof Exit ? message : (await import("./fault.ts")).described({ message, stack, origin });
-  if (json || (unanswered(message, origin) && beforeDashes(words).includes("--json")))
-    return write(io, asJson(io.error instanceof Exit ? io.error.code : 1, text || "refused, without a reason"));
+  if (json || (unanswered(message, origin) && beforeDashes(words).includes("--json"))) {
+    const code = io.error instanceof Exit ? io.error.code : 1;
+    return write(io, asJson(code, text || `${words[0]} ended with exit code ${code} and no message`));
+  }
   if (text) process.stderr.write(`${(io.env.DOKKU_TRACE ? stack : text).replace(/^/gm, " !     ")}\n`);
 }
 

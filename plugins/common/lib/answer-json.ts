@@ -10,7 +10,7 @@ import { write } from "./talk.ts";
 export async function answerJson(declaration: Declaration, request: AnyRequest, asDokku: boolean): Promise<undefined> {
   const { name, json, run } = declaration;
   const { io, words } = request;
-  if (json === "none") throw new Exit(2, `${name} has nothing to say in JSON: what it prints is not its own; leave out --json`);
+  if (json === "none") throw new Exit(2, `${name} has no answer in JSON: what it prints is passed on as it is; leave out --json`);
   if (json) {
     const lines = asLines(io, json());
     await run({ ...request, io: lines.io });

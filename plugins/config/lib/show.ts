@@ -15,12 +15,14 @@ export const show = (name: string) =>
       export: { type: "boolean", summary: "deprecated: config:export --format exports" },
     },
     examples: [`dokku ${name} node-app`, `dokku ${name} --merged node-app`],
-    run: ({ words: { app }, flags, io }) => {
+    run: ({ words: { app }, flags, io, json }) => {
       if (flags.shell && flags.export) throw new Exit(2, "Only one of --shell and --export can be given");
       const way = flags.shell ? "shell" : flags.export ? "exports" : "pretty";
       if (way !== "pretty") trouble(`Deprecated: Use 'config:export --format ${way}' instead`);
       else headline(io, `${app === GLOBAL ? "global" : app} env vars`);
-      return { way, variables: variablesOf(io, app, flags.merged) };
+      const variables = variablesOf(io, app, flags.merged);
+      if (!json) write(io, format(variables, way));
+      return { variables };
     },
-    text: ({ way, variables }, io) => write(io, format(variables, way)),
+    text: () => {},
   });
