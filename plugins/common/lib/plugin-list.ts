@@ -15,6 +15,8 @@ export interface Plugin {
   /** Ours; the others are the host's. A plugin of the host that shadows one of ours is the host's. */
   readonly core: boolean;
   readonly description: string;
+  /** The sentence above its commands in `X:help`: Dokku's, where Dokku has that plugin; the description where there is none. */
+  readonly heading: string;
   readonly folder: string;
 }
 
@@ -48,5 +50,6 @@ function available(root: string): [string, string][] {
 function described(name: string, folder: string, enabled: boolean, core: boolean): Plugin {
   const toml = readText(join(folder, "plugin.toml")) ?? "";
   const field = (key: string) => new RegExp(`^\\s*${key}\\s*=\\s*"([^"]*)"`, "m").exec(toml)?.[1] ?? "";
-  return { name, version: field("version"), enabled, core, description: field("description"), folder };
+  const description = field("description");
+  return { name, version: field("version"), enabled, core, description, heading: field("heading") || description, folder };
 }

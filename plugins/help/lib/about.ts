@@ -1,12 +1,15 @@
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Exit, type Io } from "hokku";
 import type { Command } from "hokku/command";
+import { readText } from "hokku/files";
 import { listPlugins, type Plugin } from "hokku/plugin-list";
+import { width, wrap } from "hokku/terminal";
 import { usage } from "hokku/usage";
 import { communityRows } from "./community.ts";
 import { type CommandFile, commandFiles } from "./files.ts";
 import { knownElsewhere } from "./known.ts";
-import { columns, type Row } from "./rows.ts";
+import { columns, type Row, rowsOf } from "./rows.ts";
 import { topicText } from "./topic.ts";
 
 /** All that can be said of a plugin or a command; of one in bash what its plugin's own help says. Unknown ones are refused. */
@@ -19,14 +22,31 @@ export async function about(io: Io, asked: string): Promise<string> {
   // A plugin's bare name is its page, where it has more than that one command.
   if (declared && !(plugin && commandFiles(plugin).length > 1)) return usage(declared, io);
   if (plugin && commandFiles(plugin).length) return topicText(io, plugin);
+  process.title = "dokku help --all"; // where plugins look whether all of their commands are wanted
   const rows = await communityRows(io, ownersOf(name, enabled), true);
-  const mine = rows.filter(({ command }) => isAbout(command, name));
+  const described = file ? await rowsOf([file]) : [];
+  const [exact] = [...rows, ...described].filter(({ command }) => nameIn(command) === name);
+  if (exact) return rowText(exact, io);
+  const mine = rows.filter(({ command }) => nameIn(command).startsWith(`${name}:`));
   if (mine.length) return columns(mine, io);
-  if (file) return columns([{ command: name, summary: "" }], io);
-  throw new Exit(
-    1,
-    `There is no help on ${JSON.stringify(asked.slice(0, 100))}; ${knownElsewhere(name) ?? "all commands: dokku help --all"}`,
-  );
+  const today = todaysName(name, io);
+  if (today) return about(io, today);
+  const hint = knownElsewhere(name, io) ?? "all commands: dokku help --all";
+  throw new Exit(1, `There is no help on ${JSON.stringify(asked.slice(0, 100))}; ${hint}`);
+}
+
+/** What a row of a plugin's own help says, as the help of that one command. */
+function rowText({ command, summary }: Row, io: Io): string {
+  const text = summary && `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
+  const paragraphs = [`Usage: dokku ${command}`, text || "Its plugin says nothing more about it."];
+  return paragraphs.map((one) => `${wrap(one, width(io)).join("\n")}\n`).join("\n");
+}
+
+/** What a name of former times is called now, as the `aliases` of plugins have it. */
+function todaysName(name: string, { env }: Io): string | undefined {
+  const lines = listPlugins(env).flatMap(({ folder }) => (readText(join(folder, "aliases")) ?? "").split("\n"));
+  const found = lines.map((line) => line.split(" ")).find(([old, today]) => old === name && today !== name);
+  return found?.[1];
 }
 
 async function declaration({ file }: CommandFile) {
@@ -42,7 +62,4 @@ const ownersOf = (name: string, enabled: readonly Plugin[]): readonly Plugin[] =
   return same.length ? same : theirs;
 };
 
-const isAbout = (command: Row["command"], name: string): boolean => {
-  const [first = ""] = command.split(" ");
-  return first === name || first.startsWith(`${name}:`);
-};
+const nameIn = (command: string): string => command.split(/[\s,]/)[0] ?? "";

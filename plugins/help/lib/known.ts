@@ -1,5 +1,9 @@
 import { join } from "node:path";
+import type { Io } from "hokku";
 import { readText } from "hokku/files";
+import { listPlugins } from "hokku/plugin-list";
+
+const { statSync } = process.getBuiltinModule("node:fs");
 
 /** A plugin that people have written for Dokku. */
 export interface Known {
@@ -11,19 +15,27 @@ export interface Known {
 
 /** Command groups of Dokku itself that are not here yet. */
 const NOT_YET =
-  /^(builder-(lambda|nixpacks|pack|railpack)|lambda|nixpacks|pack|railpack|caddy|cron|haproxy|openresty|repo|traefik|builds)(:|$)/;
+  /^(builder-(lambda|nixpacks|pack|railpack)|lambda|nixpacks|pack|railpack|caddy|cron|haproxy|openresty|repo|traefik|backup)(:|$)|^builds:(info|list|output|prune|report|set)$|^certs:(chain|key|rollback)$|^storage:(annotations|labels):/;
 
 /**
  * What to tell somebody who asks for a command that nobody here has: the plugin of that name, official or of the community, and how
  * to install it, or that Dokku has it and we do not yet. Undefined where the name says nothing to us.
  */
-export function knownElsewhere(command: string): string | undefined {
+export function knownElsewhere(command: string, { env }: Io): string | undefined {
+  const word = command.replace(/:.*/, "");
   if (NOT_YET.test(command)) return `Dokku has it, Hokku does not yet; what else is missing: docs/compatibility.md`;
-  if (/^scheduler-k3s(:|$)/.test(command)) return "Kubernetes is not for Hokku, which runs apps by docker-local on one host";
-  const found = known().find(({ plugin }) => plugin === command.replace(/:.*/, ""));
+  if (/^(scheduler-)?k3s(:|$)/.test(command)) return "Kubernetes is not for Hokku, which runs apps by docker-local on one host";
+  const here = listPlugins(env).find(({ name }) => name === word);
+  const found = known().find(({ plugin }) => plugin === word);
+  if (here) return here.enabled ? undefined : `its plugin is disabled; run: ${sudo(env)}dokku plugin:enable ${word}`;
   if (!found) return undefined;
-  return `the plugin ${found.plugin} (${found.purpose}) has it; run: sudo dokku plugin:install https://github.com/${found.repository}.git`;
+  const named = found.repository.endsWith(`/dokku-${found.plugin}`) ? "" : `--name ${found.plugin} `;
+  const run = `${sudo(env)}dokku plugin:install ${named}https://github.com/${found.repository}.git`;
+  return `the plugin ${found.plugin} (${found.purpose}) has it, and is not installed; run: ${run}`;
 }
+
+/** Whose code it is needs none, as in quickstart. */
+const sudo = ({ HOKKU_PATH = "/" }: Io["env"]): string => (process.getuid?.() === statSync(HOKKU_PATH).uid ? "" : "sudo ");
 
 /** The table of known plugins, made from a list of them and Dokku's own. */
 export function known(): readonly Known[] {

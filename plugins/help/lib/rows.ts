@@ -2,8 +2,10 @@ import { pathToFileURL } from "node:url";
 import { type Io, trouble } from "hokku";
 import type { Command, Declaration } from "hokku/command";
 import { readText } from "hokku/files";
-import { twoColumns, width } from "hokku/terminal";
+import { leftColumn, twoColumns, width } from "hokku/terminal";
 import type { CommandFile } from "./files.ts";
+
+const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
 
 /** One line of help: a command with its arguments, and what it is for. */
 export interface Row {
@@ -29,7 +31,7 @@ async function declarationOf(file: string): Promise<Declaration | undefined> {
     const module: { default: Partial<Command> } = await import(pathToFileURL(file).href);
     return module.default.declaration;
   } catch (error) {
-    trouble(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+    trouble(`${file} cannot be read: ${String(error instanceof Error ? error.message : error).split("\n")[0]}`);
     return undefined;
   }
 }
@@ -46,17 +48,19 @@ function described({ name, file }: CommandFile): Row[] {
   return [{ command: name, summary }];
 }
 
-/** Reads a line as plugins print them: four spaces, command, arguments, a comma or a gap, text. */
+/** Reads a line as plugins print them: four spaces, command, arguments, a comma or a gap, text. Colours are left out. */
 export function parseRow(line: string): Row {
-  const [, command = line, summary = ""] = /^\s*(.+?)(?:\s*,\s*|\s{2,})(.*)$/.exec(line.trimEnd()) ?? [];
-  return { command: command.trim(), summary: summary.trim() };
+  const plain = stripVTControlCharacters(line).trim();
+  const [, command = plain, summary = ""] = /^(.+?)(?:\s*,\s*|\s*\t\s*|\s{2,})(.*)$/.exec(plain) ?? [];
+  return { command: command.trim(), summary: summary.replace(/^,\s*/, "").trim() };
 }
 
-/** Rows in two columns, sorted, as wide as the terminal. */
-export function columns(rows: readonly Row[], io: Io): string {
+/** Rows in two columns, sorted, as wide as the terminal, the second one in line with that of the `others`. */
+export function columns(rows: readonly Row[], io: Io, others: readonly Row[] = []): string {
   const sorted = [...rows].sort((a, b) => (a.command < b.command ? -1 : a.command > b.command ? 1 : 0));
   return twoColumns(
     sorted.map(({ command, summary }) => [command, summary]),
     width(io),
+    leftColumn([...rows, ...others].map(({ command }) => command)),
   );
 }

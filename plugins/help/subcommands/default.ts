@@ -29,10 +29,10 @@ export default command({
     if (topic !== undefined) return write(io, topic);
     const paragraph = (text: string) => `${wrap(text, width(io)).join("\n")}\n\n`;
     quietly(io, `${paragraph(USAGE)}${paragraph(MORE)}Commands:\n\n`);
-    write(io, columns(core, io));
+    write(io, columns(core, io, community));
     if (!community.length) return;
-    quietly(io, "\nCommunity plugin commands:\n\n");
-    write(io, columns(community, io));
+    quietly(io, `\n${paragraph("Community plugin commands:")}`);
+    write(io, columns(community, io, core));
   },
 });
 

@@ -1,7 +1,8 @@
+import { mayColour } from "../../../plugins/common/lib/terminal.ts";
+
 /** Everything quickstart says goes to stdout as lines; only what moves needs a terminal. */
-const { stdout } = process;
-const { NO_COLOR, TERM } = process.env;
-const bold = (text: string): string => (stdout.isTTY && !NO_COLOR && TERM !== "dumb" ? `\x1b[1m${text}\x1b[0m` : text);
+const { stdout, env } = process;
+const bold = (text: string): string => (mayColour({ env, stdout: "inherit" }) ? `\x1b[1m${text}\x1b[0m` : text);
 
 export const say = (text: string): void => void stdout.write(`${bold("----->")} ${text}\n`);
 export const headline = (text: string): void => void stdout.write(`${bold(`=====> ${text}`)}\n`);

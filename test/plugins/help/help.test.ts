@@ -3,6 +3,7 @@ import { join } from "node:path";
 import t from "tap";
 import { parseRow } from "../../../plugins/help/lib/rows.ts";
 import { suggest } from "../../../plugins/help/lib/suggest.ts";
+import { checkout, ran } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
 /** In the manner of 47 real plugins: short or long, as the parent's command line says, after all of stdin. */
@@ -36,7 +37,7 @@ t.test("help: plugins, and all commands", async (t) => {
   t.match(dokku(["help"]).out, /\nCommunity plugin commands:\n\n {4}bash {2}greets\n {4}old {3}An old thing\n$/);
   t.match(
     dokku(["help", "--all"]).out,
-    /\n {4}bash:hello {6}says hello\n {4}old:go <app> {4}goes, and comes back\n {4}old:stop <app> {2}stops\n$/,
+    /\n {4}bash:hello {38}says hello\n {4}old:go <app> {36}goes, and comes back\n {4}old:stop <app> {34}stops\n$/,
   );
   const quiet = dokku(["--quiet", "help", "--all"]).out.split("\n").slice(0, -1);
   t.ok(quiet.every((line) => line.startsWith("    ")) && quiet.length > 10, "only rows under --quiet");
@@ -47,7 +48,7 @@ t.test("help: plugins, and all commands", async (t) => {
 t.test("one plugin's page", async (t) => {
   const { dokku, put } = somePlugins(t, "help", "apps", "git", "url", "trace", "common");
   t.match(dokku(["git"]).out, /^Usage: dokku git/, "what TypeScript says in a comment is no answer");
-  t.match(dokku(["apps:help"]).out, /^Usage: dokku apps\[:COMMAND\]\n\nMakes, .*\n {4}apps:create <app> /s);
+  t.match(dokku(["apps:help"]).out, /^Usage: dokku apps\[:COMMAND\]\n\nManage apps\n.*\n {4}apps:create <app> /s);
   t.match(dokku(["url:help"]).out, /^Usage: dokku url <app>\n/);
   t.match(dokku(["trace:help"]).out, /trace:off/);
   put("lib/plugins/enabled/old/commands", OLD);
@@ -93,4 +94,88 @@ t.test("rows as plugins print them", async (t) => {
     ["alone", "alone", ""],
   ];
   for (const [line, command, summary] of rows) t.same(parseRow(line), { command, summary }, line);
+});
+
+t.test("help for one plugin or command, however it is asked for", async (t) => {
+  const { dokku, put } = somePlugins(t, "help", "apps", "git", "url", "plugin", "legacy", "common");
+  put("lib/plugins/enabled/old/commands", OLD);
+  put("lib/plugins/enabled/old/subcommands/go", "#!/bin/sh\necho it ran\n");
+  put("lib/plugins/enabled/bash/subcommands/hello", '#!/usr/bin/env bash\necho it ran\n  declare desc="says hello"\n');
+  const rows: [words: string, out: RegExp][] = [
+    ["help apps", /^Usage: dokku apps\[:COMMAND\]\n\nManage apps\n\nCommands:\n.*\n {4}apps:create <app> /s],
+    ["help apps:help", /^Usage: dokku apps\[:COMMAND\]\n/],
+    ["help apps:create", /^Usage: dokku apps:create <app>\n\nRegister/],
+    ["apps:create --help", /^Usage: dokku apps:create <app>\n\nRegister/],
+    ["help plugins", /^Usage: dokku plugin:list/],
+    ["plugins --help", /^Usage: dokku plugin:list/],
+    ["help old", /^Usage: dokku old\[:COMMAND\]\n/],
+    ["help old:go", /^Usage: dokku old:go <app>\n\nGoes, and comes back\n$/],
+    ["old:go --help", /^Usage: dokku old:go <app>\n\nGoes, and comes back\n$/],
+    ["old:stop --help", /^Usage: dokku old:stop <app>\n\nStops\n$/],
+    ["help bash:hello", /^Usage: dokku bash:hello\n\nSays hello\n$/],
+    ["bash:hello --help", /^Usage: dokku bash:hello\n\nSays hello\n$/],
+  ];
+  for (const [words, out] of rows) t.match(dokku(words.split(" ")), { code: 0, out, err: "" }, words);
+  t.match(dokku(["old:nope", "--help"]), { code: 1, out: "", err: /There is no help on "old:nope"/ });
+});
+
+t.test("what is not here: whose it is, and how to get it", async (t) => {
+  const { dokku, put } = somePlugins(t, "help", "apps", "builds", "common");
+  put("lib/plugins/available/mine/plugin.toml", "");
+  const rows: [words: string, err: RegExp][] = [
+    [
+      "letsencrypt:enable web",
+      /the plugin letsencrypt .* has it, and is not installed; run: .*plugin:install https:\/\/github.com\/dokku\/dokku-letsencrypt.git\n/,
+    ],
+    ["postgres:create db", /plugin:install https:\/\/github.com\/dokku\/dokku-postgres.git\n/],
+    ["help letsencrypt", /There is no help on "letsencrypt"; the plugin letsencrypt /],
+    ["pg:create db", /plugin:install --name pg https:\/\/github.com\/Kloadut\/dokku-pg-plugin.git\n/],
+    ["cron:list web", /cron:list is not a dokku command; Dokku has it, Hokku does not yet/],
+    ["certs:chain web", /Dokku has it, Hokku does not yet/],
+    ["builds:list web", /Dokku has it, Hokku does not yet/],
+    ["mine:go", /its plugin is disabled; run: .*dokku plugin:enable mine\n/],
+    ["help nope", /There is no help on "nope"; all commands: dokku help --all/],
+    ["help constructor", /There is no help on "constructor"/],
+  ];
+  for (const [words, err] of rows) t.match(dokku(words.split(" ")), { code: 1, out: "", err }, words);
+});
+
+t.test("at the width of the terminal, no word is broken", async (t) => {
+  const { env, put } = somePlugins(t, "help", "apps", "git", "config", "common");
+  put("lib/plugins/enabled/old/commands", OLD);
+  for (const columns of [100, 80, 40, 20])
+    for (const words of [["help"], ["help", "--all"], ["help", "git"], ["help", "config:set"], ["config:set", "--help"]]) {
+      const { code, out } = ran(join(checkout, "core/dokku"), words, { env: { ...env, COLUMNS: String(columns) } });
+      t.equal(code, 0);
+      const long = out.split("\n").filter((line) => line.length > columns && /\S\s+\S{2,}/.test(line));
+      t.same(long, [], `${words.join(" ")} at ${columns}`);
+    }
+});
+
+t.test("plugins that fail or hang are named in one line, and the others go on", async (t) => {
+  const { env, put } = somePlugins(t, "help", "apps", "common");
+  put("lib/plugins/enabled/bad/commands", "#!/usr/bin/env bash\necho broken >&2\necho twice >&2\nexit 3\n");
+  put("lib/plugins/enabled/hangs/commands", "#!/usr/bin/env bash\necho '    hangs, And hangs'\nsleep 1000\n");
+  put(
+    "lib/plugins/enabled/slow/commands.ts",
+    "#!/usr/bin/env hokku\nexport default () => new Promise((resolve) => setTimeout(resolve, 1e6));\n",
+  );
+  put("lib/plugins/enabled/thrown/commands.ts", "#!/usr/bin/env hokku\nexport default () => { throw new Error('oh\\nno'); };\n");
+  put("lib/plugins/enabled/old/commands", OLD);
+  const { code, out, err } = ran(join(checkout, "core/dokku"), ["help"], { env: { ...env, HOKKU_HELP_LIMIT: "3000" } });
+  t.equal(code, 0);
+  t.match(out, / {4}hangs +And hangs\n {4}old +An old thing\n/);
+  t.same(
+    err
+      .split("\n")
+      .map((line) => line.replace(/^.*enabled\//, ""))
+      .sort(),
+    [
+      "",
+      "bad/commands help ended with 3: broken; the other plugins go on",
+      "hangs/commands help was ended, as it said nothing more for 3 s; the other plugins go on",
+      "slow/commands.ts help was ended, as it said nothing more for 3 s; the other plugins go on",
+      "thrown/commands.ts help failed: oh; the other plugins go on",
+    ],
+  );
 });
