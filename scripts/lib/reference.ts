@@ -51,8 +51,8 @@ ${NOT_WALKED}
 
 Written from the commands' own declarations by \`scripts/lib/reference.ts\`. Each takes \`--help\`.
 
-\`--json\`, wherever it stands, is a promise that a test keeps with all ${all.length} commands: ${all.length - refusing - lines} answer with one value, ${lines} that
-show logs with a line of JSON for each line, and ${refusing} that pass a program's own output on refuse it. Fields are spelt as flags are,
+\`--json\` may stand anywhere. Of ${all.length} commands ${all.length - refusing - lines} answer with one value, ${lines} that show logs with a line of JSON for each line, and
+${refusing} that pass a program's own output on refuse it. A test calls each; it has no Docker engine, so of many it sees only the error. Fields are spelt as flags are,
 \`created-at\`; names that are data, of variables or apps, stay as they are; numbers and booleans are such. What fails prints
 \`{"error": {"code": 20, "message": "...", "hint": "..."}}\` and ends with that code. \`--format json\` is Dokku's: its keys, its strings.
 

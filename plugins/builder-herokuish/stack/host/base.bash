@@ -64,8 +64,11 @@ tree_in_container() {
   TOOLS="hokku/stack-tools:$$"
   trap 'docker rmi --force "$TOOLS" >/dev/null 2>&1' EXIT
   tar -C / -c bin sbin lib lib64 etc/passwd etc/group etc/nsswitch.conf etc/alternatives etc/ld.so.cache | docker import - "$TOOLS" >/dev/null
-  docker run --rm --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined --network host --volume /usr:/usr:ro --tmpfs /tmp:exec --volume /room --env HOME=/tmp --env LC_ALL=C \
-    --env PATH=/usr/sbin:/usr/bin:/sbin:/bin "$TOOLS" /bin/bash -c "set -eo pipefail; $(declare -f make_tree); make_tree /room \"\$@\"" make_tree "$@"
+  declare maker
+  maker="$(declare -f make_tree)"
+  docker run --rm --cap-add SYS_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined --network host \
+    --volume /usr:/usr:ro --tmpfs /tmp:exec --volume /room --env HOME=/tmp --env LC_ALL=C \
+    --env PATH=/usr/sbin:/usr/bin:/sbin:/bin "$TOOLS" /bin/bash -c "set -eo pipefail; $maker; make_tree /room \"\$@\"" make_tree "$@"
 }
 
 # make_tree ROOM SUITE COMPONENTS MIRROR SCRIPT: the release as a tar archive.
