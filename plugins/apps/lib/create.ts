@@ -9,8 +9,8 @@ export async function create(io: Io, app: string): Promise<void> {
   validAppName(app);
   if (!claim(appRoot(app, io.env))) throw new Exit(1, taken(app, io));
   step(io, `Creating ${app}...`);
-  properties("apps", io.env).set(app, "created-at", String(Math.floor(Date.now() / 1000)));
   try {
+    properties("apps", io.env).set(app, "created-at", String(Math.floor(Date.now() / 1000)));
     await trigger(io, "post-create", app);
   } catch (error) {
     await undo(io, app);

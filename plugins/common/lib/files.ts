@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 
-const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } =
+const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
 
 /** A file's text, or undefined where there is none. Any other trouble is thrown. */
@@ -15,13 +15,15 @@ export function readText(path: string): string | undefined {
   }
 }
 
-/** Replaces a file whole: a reader sees the old text or the new, also after a crash. Makes the folders it needs. */
+/**
+ * Replaces a file whole: a reader sees the old text or the new, also after a crash or on a full disk. Makes the folders it needs.
+ */
 export function replaceFile(path: string, text: string | Buffer, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${process.hrtime.bigint()}`);
   const file = openSync(temporary, "wx", mode);
   try {
-    writeSync(file, typeof text === "string" ? Buffer.from(text) : text);
+    writeFileSync(file, text); // all of it: `writeSync` may take a part, and say so in its result
     fsyncSync(file);
     closeSync(file);
     renameSync(temporary, path);

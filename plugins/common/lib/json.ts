@@ -3,12 +3,13 @@ import { write } from "./talk.ts";
 
 /**
  * A result as `--json` prints it. An object's keys are fields, spelt in one way, as flags are: `created-at`, whatever they are called
- * in the code. A Map's keys are data, names of variables or apps, and stay as they are.
+ * in the code. A Map's keys are data, names of variables or apps, and stay as they are. A result with `toJSON` says itself what is shown.
  */
 export function spelt(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(spelt);
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, one]) => [key, spelt(one)]));
   if (value === null || typeof value !== "object") return value;
+  if ("toJSON" in value && typeof value.toJSON === "function") return spelt(value.toJSON());
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [kebab(key), spelt(one)]));
 }
 
@@ -17,6 +18,7 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, one]) => [key, plain(one)]));
   if (value === null || typeof value !== "object") return value;
+  if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON());
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
 }
 

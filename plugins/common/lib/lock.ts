@@ -23,8 +23,8 @@ export function takeLock(path: string, what: string): { release: () => void } | 
   const mine: Holder = { pid: process.pid, started: startOf(process.pid), what, since: new Date().toISOString() };
   const text = `${JSON.stringify(mine)}\n`;
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, text);
   try {
+    writeFileSync(draft, text);
     for (let tries = 0; tries < 100; tries++) {
       if (claim(draft, path)) return { release: () => releaseIfMine(path, text) };
       const holder = heldBy(path);

@@ -17,13 +17,18 @@ export async function changeEnvironment(
   change: Change,
 ): Promise<readonly string[]> {
   const keys = await changeQuietly(io, scope, change);
-  if (!keys.length) return keys;
+  await announce(io, scope, action, keys);
+  return keys;
+}
+
+/** Tells `post-config-update` which keys have changed, if any have. */
+export async function announce(io: Io, scope: string, action: "set" | "unset" | "clear", keys: readonly string[]): Promise<void> {
+  if (!keys.length) return;
   try {
     await trigger(io, "post-config-update", scope, action, ...(action === "clear" ? [] : keys));
   } catch (error) {
     trouble(`The variables are stored, but a post-config-update hook failed: ${error instanceof Error ? error.message : error}`);
   }
-  return keys;
 }
 
 /** The same without telling anybody. */

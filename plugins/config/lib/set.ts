@@ -1,6 +1,6 @@
 import { detail, type Io, step, trouble } from "hokku";
 import { tooLong } from "hokku/environment";
-import { changeEnvironment } from "./change.ts";
+import { announce, changeQuietly } from "./change.ts";
 import { pretty } from "./formats.ts";
 import { restart } from "./restart.ts";
 
@@ -19,15 +19,16 @@ export async function set(
   { noRestart = false, replace = false }: SetOptions = {},
 ): Promise<{ scope: string; set: ReadonlyMap<string, string> }> {
   step(io, "Setting config vars");
-  detail(io, pretty(variables).replace(/\n$/, ""));
   for (const [key, value] of variables) {
     if (tooLong(key, value)) trouble(`${key} will be stored, but no app can be started with it: ${tooLong(key, value)}`);
   }
-  await changeEnvironment(io, scope, "set", (stored) => {
+  const keys = await changeQuietly(io, scope, (stored) => {
     if (replace) stored.clear();
     for (const [key, value] of variables) stored.set(key, value);
     return [...variables.keys()];
   });
+  detail(io, pretty(variables).replace(/\n$/, ""));
+  await announce(io, scope, "set", keys);
   await restart(io, scope, noRestart);
   return { scope, set: variables };
 }

@@ -8,7 +8,7 @@ export default command({
   summary: "List plugins with their version and state",
   examples: ["dokku plugin:list", "dokku plugin:list --format json"],
   run: ({ io }) => {
-    const found = listPlugins(io.env).map(async ({ folder, ...plugin }) => ({
+    const found = listPlugins(io.env).map(async ({ folder, heading: _, ...plugin }) => ({
       ...plugin,
       ...(await gitSource(io, plugin.core ? undefined : folder)),
     }));

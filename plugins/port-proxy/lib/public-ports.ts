@@ -5,7 +5,7 @@ import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { places } from "./places.ts";
 
-const { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } = process.getBuiltinModule("node:fs");
+const { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 const FIRST = 8080;
 const LAST = 9999;
@@ -59,7 +59,7 @@ function claim(app: string, env: Io["env"], port: number): boolean {
   mkdirSync(ports, { recursive: true });
   try {
     const file = openSync(join(ports, String(port)), "wx", 0o644);
-    writeSync(file, `${app}\n`);
+    writeFileSync(file, `${app}\n`);
     closeSync(file);
     return true;
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
 
-const { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } = process.getBuiltinModule("node:fs");
+const { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 const FIRST = 20_000;
 const LAST = 29_999;
@@ -60,7 +60,7 @@ function claim(env: Io["env"], port: number, text: string): boolean {
   mkdirSync(folder(env), { recursive: true });
   try {
     const handle = openSync(file(env, port), "wx", 0o644);
-    writeSync(handle, text);
+    writeFileSync(handle, text);
     closeSync(handle);
     return true;
   } catch (error) {

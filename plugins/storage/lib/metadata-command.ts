@@ -1,5 +1,6 @@
 import { command, type Executable, Exit, headline, step, write } from "hokku";
 import { exclusively } from "hokku/exclusive";
+import { asData } from "hokku/json";
 import { entries, existingEntry, saveEntry } from "./entry.ts";
 import { type Kind, metadataKey, rows, withKey } from "./metadata.ts";
 
@@ -20,7 +21,7 @@ export const setCommand = (kind: Kind) =>
       return exclusively(io, "storage", `entry.${known}`, () => {
         const entry = withKey(existingEntry(known, io.env), kind, key, value);
         saveEntry(entry, io.env);
-        return entry[kind] ?? {};
+        return asData(entry[kind] ?? {});
       });
     },
     text: () => {},
@@ -38,10 +39,11 @@ export function reportCommand(kind: Kind): Executable {
     args: "[<name>] [<key>]",
     run: ({ words: { name, key }, io }) => {
       const wanted = name ? [existingEntry(name, io.env)] : entries(io.env);
-      const all = Object.fromEntries(wanted.map((entry) => [entry.name, entry[kind] ?? {}]));
-      const value = key && wanted[0]?.[kind]?.[key.slice(flag.length)];
-      if (key && value === undefined) throw new Exit(1, `Invalid flag passed, valid flags: ${valid(all, flag)}`);
-      return { wanted, value, toJSON: () => value ?? (name ? all[name] : all) };
+      const maps = wanted.map((entry) => entry[kind] ?? {});
+      const value = key && maps[0]?.[key.slice(flag.length)];
+      if (key && value === undefined) throw new Exit(1, `Invalid flag passed, valid flags: ${valid(maps, flag)}`);
+      const all = () => new Map(wanted.map((entry, at) => [entry.name, asData(maps[at])]));
+      return { wanted, value, toJSON: () => value ?? (name ? asData(maps[0]) : all()) };
     },
     text: ({ wanted, value }, io) => {
       if (value !== undefined) return write(io, `${value}\n`);
@@ -62,7 +64,5 @@ export function reportCommand(kind: Kind): Executable {
   return Object.assign(answer, { declaration: inner.declaration });
 }
 
-const valid = (all: Record<string, object>, flag: string): string =>
-  Object.values(all)
-    .flatMap((map) => Object.keys(map).map((key) => flag + key))
-    .join(", ") || "none";
+const valid = (all: readonly object[], flag: string): string =>
+  all.flatMap((map) => Object.keys(map).map((key) => flag + key)).join(", ") || "none";

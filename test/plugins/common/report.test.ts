@@ -75,9 +75,9 @@ t.test("report: all, one, one value, JSON", async (t) => {
     running: "true",
     "status-web.1": "up",
   });
-  const lines = (await run(greet.command, ["greet:report", "--json"])).out.trim().split("\n");
+  const reports: { app: string }[] = JSON.parse((await run(greet.command, ["greet:report", "--json"])).out);
   t.same(
-    lines.map((line) => JSON.parse(line).app),
+    reports.map(({ app }) => app),
     ["api", "web"],
   );
   t.match((await run(greet.command, ["greet:report", "--global"])).out, /^=====> --global greet information\n/);

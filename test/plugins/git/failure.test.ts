@@ -4,7 +4,7 @@ import { explained, isFull } from "../../../plugins/git/lib/failure.ts";
 
 t.test("what stopped a deploy, in words", async (t) => {
   const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
-  const hook = Object.assign(new Exit(7), { file: "/plugins/slack/pre-build" });
+  const hook = Object.assign(new Exit(7), { origin: "/plugins/slack/pre-build" });
   const table: [error: unknown, code: number, message: RegExp][] = [
     [full, 1, /^ENOSPC[\s\S]*The disk is full: make room/],
     [new Exit(128, "fatal: cannot write: No space left on device"), 128, /^fatal[\s\S]*The disk is full/],

@@ -217,7 +217,7 @@ t.test("how an app is named, and what is refused", async (t) => {
     [["git-upload-archive", "nope"], 20, /App nope does not exist/],
     [["git-upload-pack", "../web"], 1, /cannot be the name of an app/],
     [["git-receive-pack", "a/b"], 1, /cannot be the name of an app/],
-    [["git-receive-pack", "--help"], 1, /cannot be the name of an app/],
+    [["git-receive-pack", "--nope"], 1, /cannot be the name of an app/],
     [["git-receive-pack"], 2, /takes the name of one app/],
     [["git-receive-pack", "web", "more"], 2, /takes the name of one app/],
     [["git-hook"], 2, /takes the name of one app/],

@@ -12,5 +12,5 @@ t.test("version, in every way that people ask", async (t) => {
   }
   t.same(JSON.parse(dokku(["version", "--json"]).out), { name: "hokku", version });
   t.equal(dokku(["version", "x"]).code, 2);
-  t.match(dokku(["--bogus"]), { code: 1, err: /--bogus is not a command/ });
+  t.match(dokku(["--bogus"]), { code: 1, err: /--bogus is not a dokku command/ });
 });
