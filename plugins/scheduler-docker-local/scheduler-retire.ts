@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { hook } from "hokku";
+import { hook, trouble } from "hokku";
 import { isApp } from "hokku/apps";
 import { whileDeploying } from "hokku/deploy-lock";
 import { isDeploying } from "./lib/deploying.ts";
@@ -11,7 +11,9 @@ export default hook("scheduler-retire", async (io, scheduler, app) => {
   if (scheduler !== "docker-local") return;
   for (const name of unfinished(io.env)) {
     if ((app && app !== name) || !isApp(name, io.env) || isDeploying(io, name)) continue;
-    await whileDeploying(io, name, "a recovery", (held) => recover(held, name));
+    await whileDeploying(io, name, "a recovery", (held) => recover(held, name)).catch((error: unknown) =>
+      trouble(`The deploy of ${name} that was cut short stays so: ${error instanceof Error ? error.message : error}`),
+    );
   }
   await retire(io, app);
   if (!app) await sweep(io);

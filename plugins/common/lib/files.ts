@@ -1,4 +1,5 @@
 import { basename, dirname, join } from "node:path";
+import { trouble } from "./talk.ts";
 
 const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
@@ -13,6 +14,24 @@ export function readText(path: string): string | undefined {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
     throw error;
   }
+}
+
+/**
+ * A state file of ours, an object in JSON, or undefined where there is none. A damaged one is set aside with a warning, as its
+ * subject is better off without it than unable to do anything.
+ */
+export function readState<T extends object>(path: string): T | undefined {
+  const text = readText(path);
+  if (text === undefined) return undefined;
+  try {
+    const state: T | null = JSON.parse(text);
+    if (state && typeof state === "object") return state;
+  } catch {
+    // As damaged as what is no object.
+  }
+  renameSync(path, `${path}.damaged`);
+  trouble(`${path} is damaged; it was set aside as ${basename(path)}.damaged, and is not asked any more`);
+  return undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { appRoot } from "./apps.ts";
-import { readText, replaceFile } from "./files.ts";
+import { readState, readText, replaceFile } from "./files.ts";
 import { output } from "./run.ts";
 
 const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
@@ -23,11 +23,10 @@ export function forgetKeptImage(io: Io, app: string): void {
 
 /** Gives the name back, if anyone left that undone. */
 export async function restoreKeptImage(io: Io, app: string): Promise<void> {
-  const text = readText(journal(io, app));
-  if (text === undefined) return;
+  const kept = readState<{ id: string }>(journal(io, app));
+  if (!kept) return;
   const container = released(io, app);
-  const { id }: { id: string } = JSON.parse(text);
-  const image = container ? await ask(io, ["container", "inspect", "--format", "{{.Image}}", container]) : id;
+  const image = container ? await ask(io, ["container", "inspect", "--format", "{{.Image}}", container]) : kept.id;
   if (image) await ask(io, ["image", "tag", image, `dokku/${app}:latest`]);
   else if (!container) await ask(io, ["image", "rm", "--force", "--no-prune", `dokku/${app}:latest`]);
   forgetKeptImage(io, app);

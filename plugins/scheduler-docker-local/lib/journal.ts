@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
-import { readText, replaceFile } from "hokku/files";
+import { readState, replaceFile } from "hokku/files";
 import type { Holder, Place } from "./state.ts";
 
 const { existsSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
@@ -45,10 +45,7 @@ export interface Journal {
 }
 
 /** The app's journal, where a deploy is under way or was cut short. */
-export function readJournal(app: string, env: Io["env"]): Journal | undefined {
-  const text = readText(path(app, env));
-  return text === undefined ? undefined : JSON.parse(text);
-}
+export const readJournal = (app: string, env: Io["env"]): Journal | undefined => readState<Journal>(path(app, env));
 
 export function writeJournal(app: string, env: Io["env"], journal: Journal): Journal {
   replaceFile(path(app, env), `${JSON.stringify(journal)}\n`, 0o600);

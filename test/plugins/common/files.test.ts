@@ -62,6 +62,21 @@ t.test("a lock that cannot be written leaves nothing behind", async (t) => {
   t.same(readdirSync(folder), []);
 });
 
+t.test("a damaged state file is named and set aside, and neither its app nor the others wait for it", async (t) => {
+  const { path, env, put, dokku } = root(t);
+  const docker = put("bin/docker", "#!/usr/bin/env bash\nexit 0\n");
+  for (const text of ['{"phase":"star', "", "null"]) {
+    put("home/web/HEAD", "");
+    put("lib/data/scheduler-docker-local/web/deploy.json", text);
+    const { code, err } = dokku(["ps:retire"], { env: { ...env, DOCKER_BIN: docker } });
+    t.equal(code, 0, err);
+    t.match(err, /deploy\.json is damaged; it was set aside as deploy\.json\.damaged/);
+    t.notMatch(err, "SyntaxError");
+    t.equal(readFileSync(join(path, "lib/data/scheduler-docker-local/web/deploy.json.damaged"), "utf8"), text);
+    t.equal(dokku(["ps:retire"], { env: { ...env, DOCKER_BIN: docker } }).err, "", "said once");
+  }
+});
+
 /** Writes until nothing more goes in. */
 function fill(path: string): void {
   for (const size of [4096, 1]) {
