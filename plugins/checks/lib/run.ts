@@ -31,8 +31,9 @@ export function processes(env: Io["env"], app: string): Process[] {
     .sort()
     .flatMap((file) => {
       const [, type, index] = /^CONTAINER\.([^.]+)\.(\d+)$/.exec(file) ?? [];
+      if (!type || !index) return []; // Beside them lie folders, such as those of the app's git repository.
       const container = readText(join(appRoot(app, env), file))?.trim();
-      return type && index && container ? [{ type, index, container }] : [];
+      return container ? [{ type, index, container }] : [];
     });
 }
 
