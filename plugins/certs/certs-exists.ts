@@ -1,5 +1,9 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { hasPair } from "./lib/store.ts";
+import { certificateFolder } from "hokku/certificate";
+import { finish } from "./lib/store.ts";
 
-export default hook("certs-exists", (io, app) => write(io, `${hasPair(app, io.env)}\n`));
+export default hook("certs-exists", async (io, app) => {
+  finish(app, io.env);
+  write(io, `${(await certificateFolder(io, app)) !== undefined}\n`);
+});

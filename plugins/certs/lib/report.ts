@@ -1,11 +1,12 @@
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import type { Io } from "hokku";
+import { certificateFolder } from "hokku/certificate";
 import { type Ask, report } from "hokku/report";
 import { output } from "hokku/run";
-import { hasPair, readPair, tlsFolder } from "./store.ts";
+import { finish, tlsFolder } from "./store.ts";
 
-const { existsSync } = process.getBuiltinModule("node:fs");
+const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
 
 /** `certs:report` and its part of `dokku report`. */
 export const certsReport = report({
@@ -13,23 +14,30 @@ export const certsReport = report({
   type: "ssl",
   summary: "Show whom the certificate of an app is for, who signed it, and until when it counts",
   keys: {
-    "ssl-dir": ({ env }, app) => tlsFolder(app, env),
-    "ssl-enabled": ({ env }, app) => String(hasPair(app, env)),
+    "ssl-dir": async (io, app) => (await folderOf(io, app)) ?? tlsFolder(app, io.env),
+    "ssl-enabled": async (io, app) => String((await folderOf(io, app)) !== undefined),
     "ssl-hostnames": of((certificate) => hostnames(certificate).join(" ")),
     "ssl-expires-at": of(({ validTo }) => validTo),
     "ssl-starts-at": of(({ validFrom }) => validFrom),
     "ssl-issuer": of(({ issuer }) => named(issuer, ", ")),
     "ssl-subject": of(({ subject }) => named(subject, "; ")),
-    "ssl-verified": async (io, app) => (hasPair(app, io.env) ? verified(io, app) : ""),
+    "ssl-verified": async (io, app) => verified(io, await folderOf(io, app)),
   },
   globalKeys: {},
 });
 
+/** Where the certificate is that the app is served with: its own, or everybody's. */
+function folderOf(io: Io, app: string): Promise<string | undefined> {
+  finish(app, io.env);
+  return certificateFolder(io, app);
+}
+
 function of(tell: (certificate: X509Certificate) => string): Ask {
-  return ({ env }, app) => {
-    if (!hasPair(app, env)) return "";
+  return async (io, app) => {
+    const folder = await folderOf(io, app);
+    if (!folder) return "";
     try {
-      return tell(new X509Certificate(readPair(app, env).crt));
+      return tell(new X509Certificate(readFileSync(join(folder, "server.crt"))));
     } catch {
       return "cannot be read";
     }
@@ -45,8 +53,9 @@ export function hostnames({ subject, subjectAltName = "" }: X509Certificate): st
 
 const named = (lines: string | undefined, separator: string): string => (lines ?? "").split("\n").filter(Boolean).join(separator);
 
-async function verified(io: Io, app: string): Promise<string> {
-  const at = (name: string) => join(tlsFolder(app, io.env), name);
+async function verified(io: Io, folder: string | undefined): Promise<string> {
+  if (!folder) return "";
+  const at = (name: string) => join(folder, name);
   const leaf = at("server.letsencrypt.crt");
   const files = existsSync(leaf) ? ["-CAfile", at("server.crt"), leaf] : ["-untrusted", at("server.crt"), at("server.crt")];
   const fine = await output(io, "openssl", ["verify", "-purpose", "sslserver", ...files]).then(

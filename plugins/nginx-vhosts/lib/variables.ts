@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { answer, Exit, type Io, step, trouble } from "hokku";
 import { appRoot } from "hokku/apps";
+import { certificateFolder } from "hokku/certificate";
 import { readText } from "hokku/files";
 import type { Mapping } from "./ports.ts";
 import { isAtLeast, nginxVersion } from "./program.ts";
@@ -59,12 +60,13 @@ export async function variablesOf(io: Io, facts: Facts): Promise<Variables> {
   const plain = (await port("proxy-port")) || maps.find(({ scheme }) => scheme === "http")?.host || "80";
   const secure = (certified && (maps.find(({ scheme }) => scheme === "https")?.host ?? "")) || (await port("proxy-ssl-port"));
   const names = await serverNames(io, app);
-  if (certified) warnOfOtherNames(io, app, names);
+  const folder = (await certificateFolder(io, app)) ?? join(appRoot(app, io.env), "tls");
+  if (certified) warnOfOtherNames(io, app, folder, names);
   return {
     APP: app,
     DOKKU_ROOT,
     DOKKU_LIB_ROOT,
-    APP_SSL_PATH: join(appRoot(app, io.env), "tls"),
+    APP_SSL_PATH: folder,
     NGINX_LOG_ROOT: "/var/log/nginx",
     NOSSL_SERVER_NAME: names.join(" "),
     SSL_SERVER_NAME:
@@ -142,8 +144,8 @@ async function listenersOfOthers(io: Io, app: string): Promise<Variables> {
   return others;
 }
 
-function warnOfOtherNames(io: Io, app: string, names: readonly string[]): void {
-  const path = join(appRoot(app, io.env), "tls", "server.crt");
+function warnOfOtherNames(io: Io, app: string, folder: string, names: readonly string[]): void {
+  const path = join(folder, "server.crt");
   try {
     const certificate = new X509Certificate(readFileSync(path));
     const strangers = names.filter((name) => name !== "_" && !certificate.checkHost(name.replace(/^\*/, "any")));

@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { answer, type Io } from "hokku";
-import { appRoot } from "hokku/apps";
+import { certificateFolder } from "hokku/certificate";
 import { appEnvironment } from "hokku/environment";
 import { properties } from "hokku/properties";
 import type { Limits } from "./check.ts";
@@ -9,8 +8,6 @@ import type { Recipe } from "./container-words.ts";
 import type { Deaths } from "./deaths.ts";
 import type { Plan } from "./plan.ts";
 import { startupChecks } from "./startup-checks.ts";
-
-const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** What all containers of one deploy have in common. */
 export interface Boot {
@@ -66,6 +63,6 @@ export const bootsAtOnce = (io: Io, app: string): number =>
 async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
   const domains = (await answer(io, "domains-list", app).catch(() => "")).split(/\s+/);
   const host = domains.find((domain) => domain && domain !== "localhost" && !domain.includes("*"));
-  const tls = existsSync(join(appRoot(app, io.env), "tls", "server.crt"));
+  const tls = (await certificateFolder(io, app)) !== undefined;
   return { ...(host && { Host: host }), ...(tls && { "X-Forwarded-Proto": "https" }) };
 }

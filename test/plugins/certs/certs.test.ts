@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { join } from "node:path";
 import t from "tap";
 import { root } from "../../lib/root.ts";
+import { fire } from "../../lib/rows.ts";
 
 /** Certificates made by the real openssl: two that fit their keys, and what people hand in by mistake. */
 const work = t.testdir({});
@@ -212,4 +213,32 @@ t.test("what the proxy cannot use is taken back", async (t) => {
   host.put("home/ok", text("a.crt").split("\n")[3] ?? "");
   t.match(host.dokku(["certs:add", "app", at("b.crt"), at("b.key")]), { code: 1, err: /The certificate before stays/ });
   t.equal(host.dokku(["certs:show", "app", "crt"]).out, text("a.crt"));
+});
+
+t.test("the certificate of $DOKKU_ROOT/tls is for apps that have none, and all of whose names it is for", async (t) => {
+  const host = root(t);
+  const rows: [app: string, domains: string[], exists: boolean][] = [
+    ["covered", ["one.a.example.org"], true],
+    ["twice", ["second.a.example.org", "a.example.com"], true],
+    ["partly", ["third.a.example.org", "www.example.net"], false],
+    ["deeper", ["two.one.a.example.org"], false],
+    ["nameless", [], false],
+  ];
+  const exists = (app: string) => fire(host, "certs-exists", app).out;
+  for (const [app, domains] of rows) {
+    host.dokku(["apps:create", app]);
+    if (domains.length) host.dokku(["domains:set", app, ...domains]);
+    t.equal(exists(app), "false\n", `${app}, and no such folder`);
+  }
+  const tls = join(host.env.DOKKU_ROOT ?? "", "tls");
+  mkdirSync(tls);
+  writeFileSync(join(tls, "server.crt"), text("a.crt"));
+  t.equal(exists("covered"), "false\n", "without its key it counts for nobody");
+  writeFileSync(join(tls, "server.key"), text("a.key"));
+  for (const [app, domains, expected] of rows) t.equal(exists(app), `${expected}\n`, `${app}: ${domains.join(" ")}`);
+  t.match(host.dokku(["certs:report", "twice", "--ssl-hostnames"]).out, /a\.example\.com/);
+  host.dokku(["certs:add", "partly", at("b.crt"), at("b.key")]);
+  t.equal(exists("partly"), "true\n", "an app's own comes first, whomever it is for");
+  writeFileSync(join(tls, "server.crt"), "damaged");
+  t.equal(exists("covered"), "false\n", "one that cannot be read is for nobody");
 });
