@@ -18,8 +18,10 @@ start_fresh_server() {
 # start_server NAME FLAGS...: what scripts/install has made of such a machine; its packages come from an image, and so does `busybox`,
 # which others pull.
 start_server() {
+  local authorities=()
+  if [[ -r $AUTHORITIES ]]; then authorities=(--volume "$(realpath "$AUTHORITIES"):$AUTHORITIES:ro"); fi
   make_image bookworm
-  start_host "$1"
+  start_host "$1" "${authorities[@]}"
   on "$1" "$INSTALL ${*:2} && ln -s /hokku-src /root/hokku"
   make_busybox "$1"
 }
@@ -79,8 +81,14 @@ name_server() { on "$1" "echo '${*:2}' >>/etc/hosts"; }
 
 address_of() { docker inspect --format '{{.NetworkSettings.IPAddress}}' "$1"; }
 
-# give_image NAME IMAGE: from this machine's engine to that machine's.
-give_image() { docker save "$2" | docker exec --interactive "$1" docker load --quiet; }
+# give_image NAME IMAGE: made here, of the stack or of a folder of test/fixtures, and brought to that machine's engine.
+give_image() {
+  case "$2" in
+  hokku/stack:*) "$ROOT/scripts/build-stack" --suite bookworm >/dev/null ;;
+  hokku/test-*) docker build --quiet --tag "$2" "$ROOT/test/fixtures/${2#hokku/test-}" >/dev/null ;;
+  esac
+  docker save "$2" | docker exec --interactive "$1" docker load --quiet
+}
 
 # status_of NAME URL: what curl, on the network of that machine, gets for it.
 status_of() {
