@@ -207,11 +207,11 @@ SH
   [[ "$output" == *"Under way: deploy of"* && "$output" != *Deployed:* ]]
   by_ssh builds:cancel slow
   run on "$HOST" <<'SH'
-for try in $(seq 1000); do grep -q ended /tmp/slow.log && break; sleep 0.1; done
+for try in $(seq 1000); do grep -q "^ended" /tmp/slow.log && break; sleep 0.1; done
 cat /tmp/slow.log
 # Docker ends the step once it sees that its client has gone.
-for try in $(seq 300); do pgrep -f "sleep 600" >/dev/null || break; sleep 0.1; done
-pgrep -f "sleep 600" || echo "nothing of it runs"
+for try in $(seq 300); do pgrep -f "[s]leep 600" >/dev/null || break; sleep 0.1; done
+pgrep -f "[s]leep 600" || echo "nothing of it runs"
 SH
   echo "$output"
   [[ "$output" == *"App build failed"*"ended 1"* && "${lines[-1]}" == "nothing of it runs" ]]
