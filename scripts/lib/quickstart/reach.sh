@@ -15,7 +15,7 @@ make_reachable() {
   folder="$(ssh_folder)"
   config="$folder/config"
   line="$(include_line "$root")"
-  mkdir -p -m 700 "$folder" 2>/dev/null || true
+  (umask 077 && mkdir -p "$folder") 2>/dev/null || true
   if [[ ! -w $folder || (-e $config && ! -r $config) ]]; then
     say "$config cannot be changed, so ssh needs: -F '$root/ssh_config'"
   elif ! grep -qsxF "$line" "$config"; then
