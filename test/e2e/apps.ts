@@ -1,9 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Test } from "tap";
-import { PATIENCE } from "../lib/patience.ts";
+import { PATIENCE, until } from "../lib/patience.ts";
 import { checkout, type Ran, type Root, ran, root } from "../lib/root.ts";
 
 const BASE = "hokku/test-busybox";
@@ -48,17 +48,25 @@ export interface App {
   readonly state: () => Record<string, string>;
   /** Names of its containers, sorted. */
   readonly containers: () => string[];
+  /** Removes its old containers, after whoever a deploy of before has left to do the same. */
+  readonly retire: () => Promise<Ran>;
+}
+
+/** Removes what Docker has of an app when the test ends. */
+export function gone(t: Test, name: string): void {
+  t.teardown(() => {
+    const ids = docker("ps", "--all", "--quiet", `--filter=label=com.dokku.app-name=${name}`).split("\n").filter(Boolean);
+    // What a deploy has left to remove old containers may be at it now: one that is gone already is gone.
+    spawnSync("docker", ["rm", "--force", "--volumes", ...ids]);
+    docker("rmi", "--force", `dokku/${name}:latest`);
+  });
 }
 
 /** Makes an app of a name nobody else has; all that is left of it goes when the test ends. */
 export function app(t: Test, root: Root, hint: string): App {
   const name = `t${process.pid}-${hint}`;
   mkdirSync(join(root.path, "home", name), { recursive: true });
-  t.teardown(() => {
-    const ids = docker("ps", "--all", "--quiet", `--filter=label=com.dokku.app-name=${name}`).split("\n").filter(Boolean);
-    if (ids.length) docker("rm", "--force", "--volumes", ...ids);
-    docker("rmi", "--force", `dokku/${name}:latest`);
-  });
+  gone(t, name);
   const state = () => {
     const folder = join(root.path, "home", name);
     const files = readdirSync(folder).filter((file) => /^(CONTAINER|IP|PORT|LISTEN)\./.test(file));
@@ -92,8 +100,16 @@ export function app(t: Test, root: Root, hint: string): App {
         .split("\n")
         .filter(Boolean)
         .sort(),
+    retire: () =>
+      until(() => {
+        const ran = root.dokku(["ps:retire", name]);
+        return ran.code !== LOCKED && ran;
+      }),
   };
 }
+
+/** How `ps:retire` ends while another one is at it. */
+const LOCKED = 137;
 
 const HTTPD = ["/bin/httpd", "-f", "-p", "5000", "-h", "/www"];
 

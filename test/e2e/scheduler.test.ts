@@ -48,7 +48,7 @@ t.test("web and worker start, are checked and switch together", async (t) => {
   t.equal((await a.deploy()).code, 0);
   t.equal(await a.get(), "two");
   t.not(a.state()["CONTAINER.worker.1"], first["CONTAINER.worker.1"], "the worker is a new one too");
-  t.equal(r.dokku(["ps:retire", a.name]).code, 0);
+  t.equal((await a.retire()).code, 0);
   t.equal(a.containers().length, 3, "the old ones are gone");
   t.strictSame(ledger(r), [portOf(a, 1), portOf(a, 2)].sort(), "and so are their ports");
   t.equal(retired(r), "");
@@ -186,11 +186,11 @@ t.test("killed with -9 anywhere, it is finished or undone by the next command", 
     const killed = await a.deploy(deadly(match, when));
     t.equal(killed.code, -1, `killed at ${name}`);
     t.not((await a.get()).startsWith("error"), `${name}: it serves`);
-    const retire = r.dokku(["ps:retire", a.name]);
+    const retire = await a.retire();
     t.equal(retire.code, 0, retire.err);
     const expected = then === "old" ? was : `new-${rows.findIndex((row) => row[0] === match && row[1] === when)}`;
     t.equal(await a.get(), expected, `${name}: ${then} release`);
-    r.dokku(["ps:retire", a.name]);
+    await a.retire();
     t.strictSame(a.containers(), [`${a.name}.web.1`, `${a.name}.worker.1`], `${name}: nothing is left over`);
     t.strictSame(ledger(r), [portOf(a, 1)], `${name}: no port is lost`);
     t.notOk(existsSync(join(r.path, "lib/data/scheduler-docker-local", a.name, "deploy.json")), `${name}: journal closed`);
@@ -213,7 +213,7 @@ t.test("killed with -9 while hooks run: the switch is finished, every hook hears
     t.equal(await a.get(), hook, "the new release serves already");
     t.equal(r.dokku(["ps:stop", a.name]).code, 0, "any command of the scheduler finishes it");
     t.equal(r.dokku(["ps:start", a.name]).code, 0);
-    r.dokku(["ps:retire", a.name]);
+    await a.retire();
     t.strictSame(a.containers(), [`${a.name}.web.1`]);
     t.strictSame(ledger(r), [portOf(a, 1)]);
   }
@@ -299,7 +299,7 @@ t.test("two deploys at once come one after the other", async (t) => {
     "one waited",
   );
   t.equal(await a.get(), "same");
-  r.dokku(["ps:retire", a.name]);
+  await a.retire();
   t.strictSame(a.containers(), [`${a.name}.web.1`]);
 });
 
@@ -319,7 +319,7 @@ t.test("scaling, stopping, starting, restoring", async (t) => {
   t.equal(a.state()["CONTAINER.web.1"], web, "web was left alone");
   t.equal(r.dokku(["ps:scale", a.name, "worker=0", "web=0"]).code, 0);
   t.strictSame(a.state(), {});
-  t.equal(r.dokku(["ps:retire", a.name]).code, 0);
+  t.equal((await a.retire()).code, 0);
   t.strictSame(a.containers(), []);
   t.strictSame(ledger(r), []);
   t.match(r.dokku(["ps:scale", a.name, "nope=1"]), { code: 1, err: /nope is not a valid process name to scale up/ });
@@ -330,7 +330,7 @@ t.test("scaling, stopping, starting, restoring", async (t) => {
   const up = a.state();
   t.equal(r.dokku(["ps:restart", a.name]).code, 0);
   t.not(a.state()["CONTAINER.web.1"], up["CONTAINER.web.1"]);
-  r.dokku(["ps:retire", a.name]);
+  await a.retire();
   docker("stop", "--time", "1", `${a.name}.web.1`);
   const stopped = a.state();
   t.equal(r.dokku(["ps:restore", a.name]).code, 0);
