@@ -4,14 +4,19 @@ import type { Command, Declaration } from "../../plugins/common/lib/command.ts";
 
 export const checkout = join(import.meta.dirname, "../..");
 
+/** A command and the file that declares it, from the checkout on. */
+export interface Declared extends Declaration {
+  readonly file: string;
+}
+
 /** Every command of ours that people may type, by its own declaration, sorted by name. */
-export async function declaredCommands(): Promise<Declaration[]> {
+export async function declaredCommands(): Promise<Declared[]> {
   const files = globSync("plugins/*/{subcommands,root-subcommands}/*.ts", { cwd: checkout, posix: true });
-  const declared = new Map<string, Declaration>();
+  const declared = new Map<string, Declared>();
   for (const file of files.sort()) {
     const module: { default: Partial<Command> } = await import(join(checkout, file));
     const { declaration } = module.default;
-    if (declaration && !declaration.hidden) declared.set(declaration.name, declaration);
+    if (declaration && !declaration.hidden) declared.set(declaration.name, { ...declaration, file });
   }
   return [...declared.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

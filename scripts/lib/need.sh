@@ -38,7 +38,7 @@ is_there() {
 # What it says is shown only where it fails.
 apt_get() {
   local said
-  if said="$(DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 --no-install-recommends "$@" 2>&1)"; then
+  if said="$(DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3 --no-install-recommends "$@" 2>&1)"; then
     return 0
   fi
   printf '%s\n' "$said" >&2

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { catalogue } from "../../hooks/catalogue.ts";
 import type { Declaration } from "../../plugins/common/lib/command.ts";
 import { checkout, declaredCommands } from "./declared.ts";
+import { type Schema, schemas } from "./schemas.ts";
+import { shape } from "./shape.ts";
 
 /** The page of all triggers. */
 export function triggersPage(): string {
@@ -28,9 +30,10 @@ ${rows.join("")}`;
 export async function commandPages(): Promise<Map<string, string>> {
   const declared = await declaredCommands();
   const groups = Map.groupBy(declared, ({ name }) => name.replace(/:.*/, ""));
+  const answers = await schemas();
   const pages = [...groups].map(([group, commands]): [string, string] => [
     `docs/commands/${group}.md`,
-    groupPage(group, commands),
+    groupPage(group, commands, answers),
   ]);
   return new Map([["docs/commands.md", indexPage(groups)], ...pages]);
 }
@@ -52,8 +55,9 @@ ${NOT_WALKED}
 Written from the commands' own declarations by \`scripts/lib/reference.ts\`. Each takes \`--help\`.
 
 \`--json\` may stand anywhere. Of ${all.length} commands ${all.length - refusing - lines} answer with one value, ${lines} that show logs with a line of JSON for each line, and
-${refusing} that pass a program's own output on refuse it. A test calls each; it has no Docker engine, so of many it sees only the error. Fields are spelt as flags are,
-\`created-at\`; names that are data, of variables or apps, stay as they are; numbers and booleans are such. What fails prints
+${refusing} that pass a program's own output on refuse it. Fields are spelt as flags are, \`created-at\`; names that are data, of variables or apps, stay
+as they are; numbers and booleans are such, and null where they are not set. \`dokku help --json\` has a JSON Schema of each answer, written from
+the code's types. A test calls each command about an app that runs, and holds what it answers against its schema. What fails prints
 \`{"error": {"code": 20, "message": "...", "hint": "..."}}\` and ends with that code. \`--format json\` is Dokku's: its keys, its strings.
 
 | plugin | commands |
@@ -61,15 +65,15 @@ ${refusing} that pass a program's own output on refuse it. A test calls each; it
 ${rows.join("")}`;
 }
 
-function groupPage(group: string, commands: readonly Declaration[]): string {
+function groupPage(group: string, commands: readonly Declaration[], answers: Readonly<Record<string, Schema>>): string {
   return `# ${group}
 
 ${NOT_WALKED}
 
-${commands.map(section).join("\n")}`;
+${commands.map((one) => section(one, answers[one.name])).join("\n")}`;
 }
 
-function section({ name, args = "", summary, flags = {}, examples = [], json }: Declaration): string {
+function section({ name, args = "", summary, flags = {}, examples = [], json }: Declaration, answer: Schema = {}): string {
   const words = [...Object.keys(flags).map((flag) => `[--${flag}]`), args].filter(Boolean).join(" ");
   const table = Object.entries(flags).map(([flag, { short, value, type, summary: text }]) => {
     const takes = type === "boolean" ? "" : ` ${value ?? "VALUE"}`;
@@ -83,7 +87,7 @@ function section({ name, args = "", summary, flags = {}, examples = [], json }: 
     table.length ? `| flag | meaning |\n|---|---|\n${table.join("")}` : "",
     examples.length ? `\`\`\`text\n${examples.join("\n")}\n\`\`\`\n` : "",
     json === "none" ? "No `--json`: what it prints is another program's own.\n" : "",
-    typeof json === "function" ? "`--json`: an object for each line.\n" : "",
+    json === "none" ? "" : `\`--json\`${json ? ", for each line" : ""}:\n\n\`\`\`text\n${shape(answer)}\n\`\`\`\n`,
   ];
   return parts.filter(Boolean).join("\n");
 }

@@ -1,6 +1,6 @@
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
-import { type Ask, report } from "hokku/report";
+import { type Ask, as, report, WHOLE, YES_NO } from "hokku/report";
 import { GLOBAL } from "hokku/scope";
 import { isLocked } from "./lock.ts";
 
@@ -8,19 +8,19 @@ const property =
   (key: string): Ask =>
   ({ env }, app) =>
     properties("apps", env).get(app, key);
-const autocreation: Ask = ({ env }) => properties("apps", env).get(GLOBAL, "disable-autocreation");
+const autocreation = as(YES_NO, ({ env }) => properties("apps", env).get(GLOBAL, "disable-autocreation"));
 
 export const appsReport = report({
   plugin: "apps",
   type: "app",
   summary: "Show an app's folder, lock, age and where its code came from",
   keys: {
-    "app-created-at": property("created-at"),
+    "app-created-at": as(WHOLE, property("created-at")),
     "app-deploy-source": property("deploy-source"),
     "app-deploy-source-metadata": property("deploy-source-metadata"),
     "app-dir": ({ env }, app) => appRoot(app, env),
     "app-global-disable-autocreation": autocreation,
-    "app-locked": ({ env }, app) => String(isLocked(app, env)),
+    "app-locked": as(YES_NO, ({ env }, app) => String(isLocked(app, env))),
   },
   globalKeys: { "app-global-disable-autocreation": autocreation },
 });

@@ -3,7 +3,7 @@ import { installPair } from "./install.ts";
 import { givenPair } from "./read.ts";
 
 /** Declares `certs:add` or `certs:update`, which do the same. */
-export function addCommand(verb: "add" | "update"): Command {
+export function addCommand(verb: "add" | "update"): Command<void> {
   const name = `certs:${verb}`;
   return command({
     name,

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { certificateFolder } from "hokku/certificate";
-import { type Ask, report } from "hokku/report";
+import { type Ask, as, report, YES_NO } from "hokku/report";
 import { output } from "hokku/run";
 import { finish, tlsFolder } from "./store.ts";
 
@@ -15,7 +15,7 @@ export const certsReport = report({
   summary: "Show whom the certificate of an app is for, who signed it, and until when it counts",
   keys: {
     "ssl-dir": async (io, app) => (await folderOf(io, app)) ?? tlsFolder(app, io.env),
-    "ssl-enabled": async (io, app) => String((await folderOf(io, app)) !== undefined),
+    "ssl-enabled": as(YES_NO, async (io, app) => String((await folderOf(io, app)) !== undefined)),
     "ssl-hostnames": of((certificate) => hostnames(certificate).join(" ")),
     "ssl-expires-at": of(({ validTo }) => validTo),
     "ssl-starts-at": of(({ validFrom }) => validFrom),

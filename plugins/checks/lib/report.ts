@@ -1,11 +1,11 @@
 import { properties } from "hokku/properties";
-import { type Ask, propertyKeys, report } from "hokku/report";
+import { type Ask, as, propertyKeys, report, WHOLE } from "hokku/report";
 
 const list =
   (key: string): Ask =>
   ({ env }, app) =>
     properties("checks", env).get(app, key) || "none";
-const globalWait: Ask = ({ env }) => properties("checks", env).get("--global", "wait-to-retire");
+const globalWait = as(WHOLE, ({ env }) => properties("checks", env).get("--global", "wait-to-retire"));
 
 /** Seconds an old container lives on after its requests went to the new one. */
 export const WAIT = "60";

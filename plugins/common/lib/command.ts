@@ -31,7 +31,12 @@ export interface Request<A extends string, F extends Record<string, Flag>> {
 export type AnyRequest = Request<string, Record<string, Flag>>;
 
 /** Everything that parsing, refusals, help, completion, the docs page and `--json` need to know of a command. */
-export interface Declaration<A extends string = string, F extends Record<string, Flag> = Record<string, Flag>, R = unknown> {
+export interface Declaration<
+  A extends string = string,
+  F extends Record<string, Flag> = Record<string, Flag>,
+  R = unknown,
+  L = unknown,
+> {
   /** As people type it: `config:get`. */
   readonly name: string;
   readonly summary: string;
@@ -50,7 +55,9 @@ export interface Declaration<A extends string = string, F extends Record<string,
    * How `--json` answers where that is not with the result: line by line, each line that is printed made an object, or left out where that is
    * undefined; or not at all, as what is printed is another program's own.
    */
-  readonly json?: "none" | (() => (line: string) => unknown);
+  readonly json?: "none" | (() => (line: string) => L);
+  /** The JSON Schema of what `--json` prints, for those whose result's type does not tell it. */
+  readonly schema?: () => Readonly<Record<string, unknown>>;
   /**
    * Whether it reaches beyond the app that its first argument names, to the host or another app; for some, as the words behind the
    * command have it. Keys limited to apps may not then. A command whose first argument is no app reaches the host anyway.
@@ -65,17 +72,24 @@ export interface Declaration<A extends string = string, F extends Record<string,
   readonly text?: (result: Awaited<R>, io: Io) => void;
 }
 
-/** An executable made from one declaration; `declaration` is there for help, completion and docs. */
-export type Command = Executable & { readonly declaration: Declaration };
+/**
+ * An executable made from one declaration, which is there for help, completion and docs. `answers` and `line` never have a value: theirs are
+ * the types of the result and of a line, of which `scripts/lib/schemas.ts` makes JSON Schemas.
+ */
+export type Command<R = unknown, L = unknown> = Executable & {
+  readonly declaration: Declaration;
+  readonly answers?: () => Awaited<R>;
+  readonly line?: () => L;
+};
 
 /**
  * Declares a command. The result of `run` is what `--json` (or `--format json`) prints, the words that were given where there is none;
  * see `spelt` for how. What is thrown is then printed as JSON too. Exit codes: 2 wrong usage, 20 app does not exist, and what `run`
  * throws.
  */
-export function command<const A extends string, const F extends Record<string, Flag>, R>(
-  declared: Declaration<A, F, R>,
-): Command {
+export function command<const A extends string, const F extends Record<string, Flag>, R, L>(
+  declared: Declaration<A, F, R, L>,
+): Command<R, L> {
   const declaration = declared as unknown as Declaration;
   const answer: Executable = async ([, ...args], io) => {
     const { values, positionals } = parse(declaration, args);

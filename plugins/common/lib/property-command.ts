@@ -1,6 +1,7 @@
 import { Exit, type Io } from "../../../core/execute.ts";
 import type { Command } from "./command.ts";
 import { knownProperty, properties } from "./properties.ts";
+import type { Schema } from "./report-schema.ts";
 import { GLOBAL, scoped } from "./scope.ts";
 import { headline } from "./talk.ts";
 
@@ -10,6 +11,8 @@ export interface Property {
   readonly scope?: "app" | "global" | "both";
   /** Its value is a path, a program or an image of the host, or an address that it sends to: not for a key limited to apps. */
   readonly host?: boolean;
+  /** What its value is for `--json`, where that is not text. */
+  readonly schema?: Schema;
   /** Says in a sentence what is wrong with a value; it is not asked about the empty value, which unsets. */
   readonly refuse?: (value: string) => string | undefined;
 }
@@ -37,7 +40,13 @@ export interface PropertyChange {
  *
  *     export default propertyCommand({ plugin: "ps", properties: { "restart-policy": { refuse: notAPolicy } } });
  */
-export function propertyCommand({ plugin, properties: known, summary, examples = [], changed }: PropertySet): Command {
+export function propertyCommand({
+  plugin,
+  properties: known,
+  summary,
+  examples = [],
+  changed,
+}: PropertySet): Command<PropertyChange> {
   return scoped({
     name: `${plugin}:set`,
     summary: summary ?? `Set or clear a ${plugin} property: ${Object.keys(known).sort().join(", ")}`,

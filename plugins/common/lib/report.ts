@@ -2,17 +2,22 @@ import { type Executable, Exit, type Io } from "../../../core/execute.ts";
 import { hook } from "../../../hooks/hook.ts";
 import { existingApp } from "./apps.ts";
 import { type Command, command } from "./command.ts";
-import { kebab, typed } from "./json.ts";
+import { typed } from "./json.ts";
 import { properties } from "./properties.ts";
+import { like, ownKey, type ReportSchema, reportSchema, type Schema } from "./report-schema.ts";
 import { GLOBAL } from "./scope.ts";
 import { headline, trouble, write } from "./talk.ts";
 import { visibleApps } from "./visible-apps.ts";
 
-/** Finds one value of a report; `app` is `--global` in a global report. */
-export type Ask = (io: Io, app: string) => string | Promise<string>;
+export { as, like, WHOLE, YES_NO } from "./report-schema.ts";
+
+/** Finds one value of a report, as text; `app` is `--global` in a global report. `schema` says what else it is for `--json`. */
+export type Ask = ((io: Io, app: string) => string | Promise<string>) & { readonly schema?: Schema };
 
 /** Values by flag without its dashes: `ps-restart-policy`, `deployed`. */
 export type Keys = Readonly<Record<string, Ask>>;
+
+type Fields = Readonly<Record<string, string | boolean>>;
 
 /** What a report shows. */
 export interface Report {
@@ -24,7 +29,7 @@ export interface Report {
   /** Makes `--global` a report too. */
   readonly globalKeys?: Keys;
   /** Further values whose flags are only known at run time: `status-web.1`. */
-  readonly more?: (io: Io, app: string) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  readonly more?: (io: Io, app: string) => Fields | Promise<Fields>;
   /** Fields that only JSON has: lists. */
   readonly json?: (io: Io, app: string) => Readonly<Record<string, unknown>>;
   /** Labels begin with a small letter. */
@@ -43,7 +48,12 @@ export interface Report {
  * `ps:report [<app>] [--<key>] [--format stdout|json]`: one key prints its bare value and asks for no other; without an app
  * every visible app is reported, as JSON one object a line, with the app's name as `app`.
  */
-export function report(what: Report): { readonly command: Command; readonly hook: Executable } {
+export function report(what: Report): {
+  readonly command: Command;
+  readonly hook: Executable;
+  readonly schema: () => ReportSchema;
+} {
+  const schema = () => reportSchema(what);
   const inner = command({
     name: `${what.plugin}:report`,
     summary: what.summary ?? `Show the ${what.plugin} settings of one app or of all`,
@@ -53,12 +63,14 @@ export function report(what: Report): { readonly command: Command; readonly hook
     examples: [`dokku ${what.plugin}:report node-app`, `dokku ${what.plugin}:report node-app --format json`],
     run: ({ words: { app, key }, flags: { format = "stdout" }, io, json }) =>
       json ? answerTyped(what, io, app || undefined, key) : answerAll(what, io, app || undefined, key, format),
+    schema,
     text: () => {},
   });
   const answer: Executable = ([name = "", ...args], io) => inner([name, ...sorted(args, io, what)], io);
   return {
-    command: Object.assign(answer, { declaration: inner.declaration }),
+    command: Object.assign(answer, inner),
     hook: hook("report", (io, app) => printPlain(what, io, app)),
+    schema,
   };
 }
 
@@ -69,9 +81,12 @@ export function report(what: Report): { readonly command: Command; readonly hook
 export function propertyKeys(plugin: string, defaults: Readonly<Record<string, string>>, { global = false } = {}): Keys {
   const keys: Record<string, Ask> = {};
   for (const [key, fallback] of Object.entries(defaults)) {
-    if (!global) keys[`${plugin}-${key}`] = ({ env }, app) => properties(plugin, env).get(app, key);
-    keys[`${plugin}-global-${key}`] = ({ env }) => properties(plugin, env).get(GLOBAL, key) || (global ? fallback : "");
-    keys[`${plugin}-computed-${key}`] = ({ env }, app) => properties(plugin, env).computed(app, key, fallback);
+    const put = (name: string, ask: Ask) => {
+      keys[`${plugin}-${name}`] = like(fallback, ask);
+    };
+    if (!global) put(key, ({ env }, app) => properties(plugin, env).get(app, key));
+    put(`global-${key}`, ({ env }) => properties(plugin, env).get(GLOBAL, key) || (global ? fallback : ""));
+    put(`computed-${key}`, ({ env }, app) => properties(plugin, env).computed(app, key, fallback));
   }
   return keys;
 }
@@ -110,7 +125,10 @@ async function answerAll(what: Report, io: Io, app: string | undefined, key: str
 
 /** For `--json`: values as what they are, each under one key, without the plugin's prefix; of all apps a list. */
 async function answerTyped(what: Report, io: Io, app: string | undefined, key: string | undefined): Promise<unknown> {
-  if (key) return typed(await oneValue(what, io, app === undefined ? "" : scope(app, io), key.slice(2)));
+  if (key) {
+    const name = app === undefined ? "" : scope(app, io);
+    return asData(keysFor(what, name)[key.slice(2)], await oneValue(what, io, name, key.slice(2)));
+  }
   const one = async (name: string) =>
     new Map<string, unknown>([...(name === GLOBAL ? [] : [["app", name] as const]), ...(await typedRows(what, io, name))]);
   if (app) return one(scope(app, io));
@@ -120,13 +138,20 @@ async function answerTyped(what: Report, io: Io, app: string | undefined, key: s
 const scope = (app: string, { env }: Io): string => (app === GLOBAL ? app : existingApp(app, env));
 
 async function typedRows(what: Report, io: Io, app: string): Promise<[string, unknown][]> {
-  const { plugin, type = plugin } = what;
+  const keys = keysFor(what, app);
   const rows = await collect(what, io, app);
   const lists = app === GLOBAL ? [] : Object.entries(what.json?.(io, app) ?? {});
-  return [...rows.map(([key, value]): [string, unknown] => [key, typed(value)]), ...lists].map(([key, value]) => [
-    kebab(key.startsWith(`${type}-`) ? key.slice(type.length + 1) : key),
+  return [...rows.map(([key, value]): [string, unknown] => [key, asData(keys[key], value)]), ...lists].map(([key, value]) => [
+    ownKey(what, key),
     value,
   ]);
+}
+
+/** A value as what its key says it is; a number or a switch that is not set is null. */
+function asData(ask: Ask | undefined, value: string | boolean): unknown {
+  if (!ask?.schema || typeof value === "boolean") return value;
+  if (ask.schema.type === "array") return JSON.parse(value);
+  return value === "" ? null : typed(value);
 }
 
 function keysFor({ plugin, keys, globalKeys }: Report, app: string): Keys {
@@ -135,8 +160,8 @@ function keysFor({ plugin, keys, globalKeys }: Report, app: string): Keys {
   return globalKeys;
 }
 
-async function collect(what: Report, io: Io, app: string): Promise<[string, string][]> {
-  const rows: [string, string][] = [];
+async function collect(what: Report, io: Io, app: string): Promise<[string, string | boolean][]> {
+  const rows: [string, string | boolean][] = [];
   for (const [key, ask] of Object.entries(keysFor(what, app))) rows.push([key, await ask(io, app)]);
   if (app !== GLOBAL) rows.push(...Object.entries((await what.more?.(io, app)) ?? {}));
   return rows.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -146,7 +171,7 @@ async function printOne(what: Report, io: Io, app: string, key: string): Promise
   write(io, `${await oneValue(what, io, app, key)}\n`);
 }
 
-async function oneValue(what: Report, io: Io, app: string, key: string): Promise<string> {
+async function oneValue(what: Report, io: Io, app: string, key: string): Promise<string | boolean> {
   const keys = keysFor(what, app);
   const more = Object.hasOwn(keys, key) ? {} : await what.more?.(io, app);
   const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : own(more, key);
@@ -158,7 +183,7 @@ async function oneValue(what: Report, io: Io, app: string, key: string): Promise
 }
 
 /** A field, and never what all objects have. */
-function own(fields: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+function own(fields: Fields | undefined, key: string): string | boolean | undefined {
   return fields && Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
@@ -166,8 +191,8 @@ async function printJson(what: Report, io: Io, app: string, named: boolean): Pro
   const { plugin, type = plugin } = what;
   const object: Record<string, unknown> = { ...(named && { app }), ...(app !== GLOBAL && what.json?.(io, app)) };
   for (const [key, value] of await collect(what, io, app)) {
-    object[key] = value;
-    if (key.startsWith(`${type}-`)) object[key.slice(type.length + 1)] = value;
+    object[key] = String(value);
+    if (key.startsWith(`${type}-`)) object[key.slice(type.length + 1)] = String(value);
   }
   write(io, `${JSON.stringify(object)}\n`);
 }

@@ -16,9 +16,11 @@ const FLAG = { type: "boolean", summary: "for all apps, instead of naming one" }
  * An app has to exist, unless `app: "any"`. `--global` may stand anywhere before `--`; for a `verbatim` command, before the
  * first argument.
  */
-export function scoped<const A extends string, const F extends Record<string, Flag>, R>(declared: Declaration<A, F, R>): Command {
+export function scoped<const A extends string, const F extends Record<string, Flag>, R, L>(
+  declared: Declaration<A, F, R, L>,
+): Command<R, L> {
   const flags = { ...declared.flags, global: FLAG } as unknown as F;
-  const inner = command<A, F, R>({
+  const inner = command<A, F, R, L>({
     ...declared,
     flags,
     app: "any",

@@ -1,17 +1,17 @@
 import type { Io } from "hokku";
-import { report } from "hokku/report";
+import { as, report, YES_NO } from "hokku/report";
 import { GLOBAL } from "hokku/scope";
 import { domainsOf, isNamed } from "./vhosts.ts";
 
 const globalKeys = {
-  "domains-global-enabled": ({ env }: Io) => String(domainsOf(GLOBAL, env).length > 0),
+  "domains-global-enabled": as(YES_NO, ({ env }) => String(domainsOf(GLOBAL, env).length > 0)),
   "domains-global-vhosts": ({ env }: Io) => domainsOf(GLOBAL, env).join(" "),
 };
 
 export const domainsReport = report({
   plugin: "domains",
   keys: {
-    "domains-app-enabled": ({ env }, app) => String(isNamed(app, env)),
+    "domains-app-enabled": as(YES_NO, ({ env }, app) => String(isNamed(app, env))),
     "domains-app-vhosts": ({ env }, app) => domainsOf(app, env).join(" "),
     ...globalKeys,
   },

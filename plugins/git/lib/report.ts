@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
-import { type Ask, propertyKeys, report } from "hokku/report";
+import { type Ask, as, like, propertyKeys, report, WHOLE } from "hokku/report";
 import { commitOf, deployBranch } from "./branch.ts";
 import { revisionVariable } from "./revision.ts";
 import { ARCHIVE_LIMITS } from "./settings.ts";
 
 const { statSync } = process.getBuiltinModule("node:fs");
 
-const branchTime: Ask = ({ env }, app) => {
+const branchTime = as(WHOLE, ({ env }, app) => {
   const file = statSync(join(appRoot(app, env), "refs", "heads", deployBranch(app, env)), { throwIfNoEntry: false });
   return file ? String(Math.floor(file.mtimeMs / 1000)) : "";
-};
+});
 const ofBranch = { "deploy-branch": "master", "keep-git-dir": "false" };
 const limits: Record<string, Ask> = {};
 for (const [key, fallback] of Object.entries(ARCHIVE_LIMITS)) {
-  limits[`git-global-${key}`] = ({ env }) => properties("git", env).get("--global", key);
-  limits[`git-computed-${key}`] = ({ env }, app) => properties("git", env).computed(app, key, fallback);
+  limits[`git-global-${key}`] = like(fallback, ({ env }) => properties("git", env).get("--global", key));
+  limits[`git-computed-${key}`] = like(fallback, ({ env }, app) => properties("git", env).computed(app, key, fallback));
 }
 
 /** `git:report`. */

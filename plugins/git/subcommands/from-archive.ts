@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { command, type Executable, Exit, trigger } from "hokku";
+import { command, Exit, type Io, trigger } from "hokku";
 import { ARCHIVE_TYPES } from "../lib/from-archive.ts";
 
 const inner = command({
@@ -24,10 +24,10 @@ const inner = command({
 });
 
 /** `--`, which stands for stdin here, ends the flags everywhere else. */
-const answer: Executable = (args, io) =>
+const answer = (args: string[], io: Io) =>
   inner(
     args.map((word) => (word === "--" ? "-" : word)),
     io,
   );
 
-export default Object.assign(answer, { declaration: inner.declaration });
+export default Object.assign(answer, inner);

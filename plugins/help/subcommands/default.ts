@@ -9,21 +9,30 @@ import { columns, type Row, rowsOf } from "../lib/rows.ts";
 const USAGE = "Usage: dokku [--quiet|--trace|--force|--app <app>] COMMAND <app> [arguments and flags of the command]";
 const MORE = "More about a plugin or a command: dokku help PLUGIN, dokku help COMMAND. All commands: dokku help --all.";
 
+/** What `dokku help` knows; the schemas only where JSON is asked for. */
+interface Help {
+  readonly topic?: string;
+  readonly core: readonly Row[];
+  readonly community: readonly Row[];
+  readonly schemas: ReadonlyMap<string, unknown>;
+}
+
 export default command({
   name: "help",
   summary: "List the plugins, or with --all every command; or show all about one plugin or command",
   args: "[<topic>]",
   examples: ["dokku help", "dokku help config", "dokku help config:set"],
   flags: { all: { type: "boolean", summary: "every command of every plugin" } },
-  run: async ({ words: { topic: asked }, flags: { all }, io }) => {
-    if (asked) return { topic: await (await import("../lib/about.ts")).about(io, asked), core: [], community: [] };
+  run: async ({ words: { topic: asked }, flags: { all }, io, json }): Promise<Help> => {
+    const schemas = json ? (await import("../lib/schemas.ts")).schemasOf(asked) : new Map();
+    if (asked) return { topic: await (await import("../lib/about.ts")).about(io, asked), core: [], community: [], schemas };
     const enabled = listPlugins(io.env).filter((plugin) => plugin.enabled);
     const core = await coreRows(
       enabled.filter((plugin) => plugin.core),
       all,
     );
     const theirs = enabled.filter((plugin) => !plugin.core);
-    return { topic: undefined, core, community: await communityRows(io, theirs, all) };
+    return { core, community: await communityRows(io, theirs, all), schemas };
   },
   text: ({ topic, core, community }, io) => {
     if (topic !== undefined) return write(io, topic);

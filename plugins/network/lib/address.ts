@@ -40,11 +40,18 @@ export function published({ NetworkSettings: { Ports } }: Inspected, known: stri
   return { at: `${ip}:${chosen.HostPort}`, port: chosen.port };
 }
 
+/** Where a container was found. */
+export interface Rebuilt {
+  readonly process: string;
+  readonly ip: string;
+  readonly port: string;
+}
+
 /** Writes down anew where the app's running containers are reached. One that is not there is left as it is, and named. */
-export async function rebuildAddresses(io: Io, app: string): Promise<{ process: string; ip: string; port: string }[]> {
+export async function rebuildAddresses(io: Io, app: string): Promise<Rebuilt[]> {
   if (staticListener(io.env, app)) return [];
   const initial = properties("network", io.env).computed(app, "initial-network");
-  const found: { process: string; ip: string; port: string }[] = [];
+  const found: Rebuilt[] = [];
   for (const { type, index, id } of containersOf(io.env, app)) {
     const container = await inspect(io, id);
     if (!container?.State.Running) trouble(`${app}.${type}.${index} is not running; see: dokku ps:report ${app}`);

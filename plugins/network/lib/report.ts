@@ -1,5 +1,5 @@
 import { properties } from "hokku/properties";
-import { propertyKeys, report } from "hokku/report";
+import { as, propertyKeys, report, YES_NO } from "hokku/report";
 import { listeners } from "./listeners.ts";
 
 const DEFAULTS = {
@@ -24,6 +24,8 @@ export const networkReport = report({
   },
   globalKeys: {
     ...propertyKeys("network", DEFAULTS, { global: true }),
-    "network-global-bind-all-interfaces": ({ env }) => properties("network", env).get("--global", "bind-all-interfaces"),
+    "network-global-bind-all-interfaces": as(YES_NO, ({ env }) =>
+      properties("network", env).get("--global", "bind-all-interfaces"),
+    ),
   },
 });

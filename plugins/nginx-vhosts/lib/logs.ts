@@ -6,7 +6,7 @@ import { setting } from "./settings.ts";
 const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Declares `nginx:access-logs` or `nginx:error-logs`. Contract: the last 20 lines, or with `-t` all that come. */
-export function logsCommand(kind: "access" | "error"): Command {
+export function logsCommand(kind: "access" | "error"): Command<void, { text: string }> {
   return command({
     name: `nginx:${kind}-logs`,
     summary: `Show the ${kind} log nginx writes for an app`,

@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import { Exit, type Io } from "hokku";
 import { properties } from "hokku/properties";
 import type { Property } from "hokku/property-command";
+import { WHOLE, YES_NO } from "hokku/report-schema";
 
 const PAGE = 4;
 const TIME = /^(\d+(ms|[smhdwMy])?){1,4}$/;
@@ -9,9 +10,9 @@ const TIME = /^(\d+(ms|[smhdwMy])?){1,4}$/;
 const time = says(TIME, "use a number and a unit, such as 60s, 5m or 1h");
 const times = says(/^(\d+(ms|[smhdwMy])?)( \d+(ms|[smhdwMy])?)?$/, "use a number and a unit, such as 75s");
 const size = says(/^\d+[kKmMgG]?$/, "use a number and k, m or g, such as 50m; 0 is no limit");
-const flag = says(/^(true|false)$/, "use true or false");
+const flag = { ...says(/^(true|false)$/, "use true or false"), schema: YES_NO };
 const onOff = says(/^(on|off)$/, "use on or off");
-const count = says(/^\d{1,9}$/, "use a whole number");
+const count = { ...says(/^\d{1,9}$/, "use a whole number"), schema: WHOLE };
 const header = says(/^[\w$.,:/+-]+$/, "use one word of letters, digits, $variables and .,:/+-");
 const log = says(
   /^(off|stderr|syslog:[\w.:=,/[\]-]+|\/(?!.*\.\.\/)[\w./+@%$-]+)( (debug|info|notice|warn|error|crit|alert|emerg))?$/,

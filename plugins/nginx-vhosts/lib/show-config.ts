@@ -5,7 +5,7 @@ import { serves } from "./serves.ts";
 import { vhostFile } from "./vhost-file.ts";
 
 /** Declares `nginx:show-config`, also under its old name. */
-export function showConfigCommand(name: string, hidden = false): Command {
+export function showConfigCommand(name: string, hidden = false): Command<{ config: string }> {
   return command({
     name,
     hidden,

@@ -7,7 +7,7 @@ import { vhostFile } from "./vhost-file.ts";
 const { existsSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** Declares `nginx:validate-config`, also under its old name. */
-export function validateCommand(name: string, hidden = false): Command {
+export function validateCommand(name: string, hidden = false): Command<{ invalid: string[] }> {
   return command({
     name,
     hidden,

@@ -1,5 +1,5 @@
 import { heldBy } from "hokku/lock";
-import { report } from "hokku/report";
+import { as, report, WHOLE, YES_NO } from "hokku/report";
 import { places } from "./places.ts";
 import { publicPort } from "./public-ports.ts";
 import { serves } from "./serves.ts";
@@ -8,8 +8,8 @@ import { serves } from "./serves.ts";
 export const portProxyReport = report({
   plugin: "port-proxy",
   keys: {
-    "port-proxy-port": ({ env }, app) => String(publicPort(app, env) ?? ""),
-    "port-proxy-serves": async (io, app) => String(await serves(io, app)),
-    "port-proxy-running": ({ env }) => String(heldBy(places(env).lock) !== undefined),
+    "port-proxy-port": as(WHOLE, ({ env }, app) => String(publicPort(app, env) ?? "")),
+    "port-proxy-serves": as(YES_NO, async (io, app) => String(await serves(io, app))),
+    "port-proxy-running": as(YES_NO, ({ env }) => String(heldBy(places(env).lock) !== undefined)),
   },
 });

@@ -37,7 +37,7 @@ export async function currentPorts(io: Io, app: string): Promise<PortMap[]> {
 }
 
 /** A mapping as JSON. Contract: Dokku's keys. */
-export const asJson = ({ scheme, host, container }: PortMap): object => ({ container_port: container, host_port: host, scheme });
+export const asJson = ({ scheme, host, container }: PortMap) => ({ container_port: container, host_port: host, scheme });
 
 async function hasCertificate(io: Io, app: string): Promise<boolean> {
   for (const trigger of ["certs-exists", "certs-force"] as const) if ((await answer(io, trigger, app)) === "true") return true;

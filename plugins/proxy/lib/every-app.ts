@@ -3,7 +3,11 @@ import { existingApp } from "hokku/apps";
 import { visibleApps } from "hokku/visible-apps";
 
 /** Declares `proxy:<verb> [--all|<app>]`. One app's trouble is said at the end and does not stop the others. */
-export function everyApp(verb: string, summary: string, act: (io: Io, app: string) => Promise<void>): Command {
+export function everyApp(
+  verb: string,
+  summary: string,
+  act: (io: Io, app: string) => Promise<void>,
+): Command<{ apps: string[] }> {
   const name = `proxy:${verb}`;
   return command({
     name,

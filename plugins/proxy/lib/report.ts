@@ -1,19 +1,28 @@
-import { propertyKeys, report } from "hokku/report";
+import { as, type Keys, propertyKeys, report, WHOLE, YES_NO } from "hokku/report";
 import { isProxied, proxyType, usualProxy } from "./proxy.ts";
 
-const ports = { "proxy-port": "", "proxy-ssl-port": "" };
+const ports = (options?: { global: boolean }): Keys =>
+  Object.fromEntries(
+    Object.entries(propertyKeys("proxy", { "proxy-port": "", "proxy-ssl-port": "" }, options)).map(([key, ask]) => [
+      key,
+      as(WHOLE, ask),
+    ]),
+  );
+const disabled = as(YES_NO, ({ env }, app) => String(!isProxied(app, env)));
 
 export const proxyReport = report({
   plugin: "proxy",
   keys: {
-    ...propertyKeys("proxy", { ...ports, type: "" }),
+    ...ports(),
+    ...propertyKeys("proxy", { type: "" }),
     "proxy-computed-type": ({ env }, app) => proxyType(app, env),
-    "proxy-disabled": ({ env }, app) => String(!isProxied(app, env)),
-    "proxy-computed-disabled": ({ env }, app) => String(!isProxied(app, env)),
-    "proxy-enabled": ({ env }, app) => String(isProxied(app, env)),
+    "proxy-disabled": disabled,
+    "proxy-computed-disabled": disabled,
+    "proxy-enabled": as(YES_NO, ({ env }, app) => String(isProxied(app, env))),
   },
   globalKeys: {
-    ...propertyKeys("proxy", { ...ports, type: "" }, { global: true }),
+    ...ports({ global: true }),
+    ...propertyKeys("proxy", { type: "" }, { global: true }),
     "proxy-computed-type": ({ env }) => proxyType("--global", env),
     "proxy-global-type": ({ env }) => proxyType("--global", env) || usualProxy(env),
   },

@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { type Command, Exit } from "hokku";
+import { Exit } from "hokku";
 import { propertyCommand } from "hokku/property-command";
 
 const port = (value: string) =>
@@ -19,7 +19,7 @@ const set = propertyCommand({
 });
 
 /** Contract: before 0.31 the second word was the type itself, `proxy:set <app> <type>`. */
-const answer: Command = Object.assign(
+const answer: typeof set = Object.assign(
   (([name = "", ...words], io) => {
     const [app = "", type = "", ...rest] = words;
     const old = words.length === 2 && !/^(disabled|proxy-port|proxy-ssl-port|type)$/.test(type) && !app.startsWith("-h");

@@ -4,7 +4,7 @@ import { appRoot } from "hokku/apps";
 import { isDeployed } from "hokku/deployed";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
-import { propertyKeys, report } from "hokku/report";
+import { as, propertyKeys, report, WHOLE, YES_NO } from "hokku/report";
 import { output } from "hokku/run";
 import { DEFAULTS } from "./settings.ts";
 import { status } from "./start.ts";
@@ -17,16 +17,19 @@ const own =
   ({ env }: Io, app: string) =>
     properties("ps", env).get(app, key);
 
+/** Some processes of an app may run and others not. */
+const RUNNING = { type: ["boolean", "string"], enum: [true, false, "mixed"] };
+
 /** `ps:report` and its part of `dokku report`. */
 export const psReport = report({
   plugin: "ps",
   summary: "Show how an app runs: processes, states, settings",
   keys: {
-    deployed: async (io, app) => String(await isDeployed(io, app)),
-    processes: async (io, app) => (await status(io, app)).count,
-    running: async (io, app) => (await status(io, app)).running,
-    restore: ({ env }, app) => properties("ps", env).get(app, "restore") || "true",
-    "ps-can-scale": ({ env }, app) => properties("ps", env).get(app, "can-scale") || "true",
+    deployed: as(YES_NO, async (io, app) => String(await isDeployed(io, app))),
+    processes: as(WHOLE, async (io, app) => (await status(io, app)).count),
+    running: as(RUNNING, async (io, app) => (await status(io, app)).running),
+    restore: as(YES_NO, ({ env }, app) => properties("ps", env).get(app, "restore") || "true"),
+    "ps-can-scale": as(YES_NO, ({ env }, app) => properties("ps", env).get(app, "can-scale") || "true"),
     "ps-start-cmd": own("start-cmd"),
     "ps-computed-start-cmd": own("start-cmd"),
     "ps-dockerfile-start-cmd": own("dockerfile-start-cmd"),

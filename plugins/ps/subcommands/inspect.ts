@@ -8,7 +8,8 @@ export default command({
   args: "<app>",
   run: async ({ words: { app }, io }) => {
     const text = await answer(io, "scheduler-inspect", await answer(io, "scheduler-detect", app), app);
-    return text ? asData(JSON.parse(text)) : [];
+    const containers: unknown[] = text ? JSON.parse(text) : [];
+    return containers.map(asData);
   },
   text: (containers, io) => write(io, `${JSON.stringify(spelt(containers), null, 4)}\n`),
 });

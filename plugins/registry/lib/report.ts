@@ -1,5 +1,5 @@
 import { properties } from "hokku/properties";
-import { type Ask, propertyKeys, report } from "hokku/report";
+import { type Ask, as, propertyKeys, report, WHOLE, YES_NO } from "hokku/report";
 import { repository, serverPrefix } from "./names.ts";
 
 const SHARED = { "image-repo-template": "", "push-extra-tags": "", "push-on-release": "false", server: "" } as const;
@@ -7,7 +7,7 @@ const own =
   (key: string): Ask =>
   ({ env }, app) =>
     properties("registry", env).get(app, key).trim();
-const ownPush: Ask = ({ env }) => properties("registry", env).get("--global", "push-on-release");
+const ownPush = as(YES_NO, ({ env }) => properties("registry", env).get("--global", "push-on-release"));
 const server: Ask = ({ env }, app) => serverPrefix(env, app);
 
 /** `registry:report`. */
@@ -19,7 +19,7 @@ export const registryReport = report({
     "registry-computed-server": server,
     "registry-image-repo": own("image-repo"),
     "registry-computed-image-repo": ({ env }, app) => repository(env, app),
-    "registry-tag-version": own("tag-version"),
+    "registry-tag-version": as(WHOLE, own("tag-version")),
   },
   globalKeys: {
     ...propertyKeys("registry", SHARED, { global: true }),

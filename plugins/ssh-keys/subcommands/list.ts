@@ -20,13 +20,13 @@ export default command({
       throw new Exit(1, `Invalid output format specified, supported formats: json, text; not ${JSON.stringify(format)}`);
     const keys: Listed[] = JSON.parse((await sshcommand(io, "list", [name, "json"])) || "[]");
     if (name && !keys.length) throw new Exit(1, `There is no key called ${name}; see: dokku ssh-keys:list`);
-    return Object.assign(keys, { format });
+    return { keys, format, toJSON: () => keys };
   },
-  text: (keys, io) => {
+  text: ({ keys, format }, io) => {
     const lines = keys.map(
       ({ fingerprint, name, SSHCOMMAND_ALLOWED_KEYS: options }) =>
         `${fingerprint} NAME="${name}" SSHCOMMAND_ALLOWED_KEYS="${options}"\n`,
     );
-    write(io, keys.format === "json" ? `${JSON.stringify(keys)}\n` : lines.join(""));
+    write(io, format === "json" ? `${JSON.stringify(keys)}\n` : lines.join(""));
   },
 });

@@ -1,6 +1,5 @@
 import { command, type Executable, Exit, headline, step, write } from "hokku";
 import { exclusively } from "hokku/exclusive";
-import { asData } from "hokku/json";
 import { entries, existingEntry, saveEntry } from "./entry.ts";
 import { type Kind, metadataKey, rows, withKey } from "./metadata.ts";
 
@@ -21,7 +20,7 @@ export const setCommand = (kind: Kind) =>
       return exclusively(io, "storage", `entry.${known}`, () => {
         const entry = withKey(existingEntry(known, io.env), kind, key, value);
         saveEntry(entry, io.env);
-        return asData(entry[kind] ?? {});
+        return mapOf(entry[kind]);
       });
     },
     text: () => {},
@@ -31,7 +30,7 @@ export const setCommand = (kind: Kind) =>
  * `storage:annotations:report` and `storage:labels:report`, of one entry or of all. `--storage-labels.<key>` prints one bare
  * value. JSON is the map of the one entry, or the maps of all by name.
  */
-export function reportCommand(kind: Kind): Executable {
+export function reportCommand(kind: Kind) {
   const flag = `--storage-${kind}.`;
   const inner = command({
     name: `storage:${kind}:report`,
@@ -42,8 +41,8 @@ export function reportCommand(kind: Kind): Executable {
       const maps = wanted.map((entry) => entry[kind] ?? {});
       const value = key && maps[0]?.[key.slice(flag.length)];
       if (key && value === undefined) throw new Exit(1, `Invalid flag passed, valid flags: ${valid(maps, flag)}`);
-      const all = () => new Map(wanted.map((entry, at) => [entry.name, asData(maps[at])]));
-      return { wanted, value, toJSON: () => value ?? (name ? asData(maps[0]) : all()) };
+      const all = () => new Map(wanted.map((entry, at) => [entry.name, mapOf(maps[at])]));
+      return { wanted, value, toJSON: () => value ?? (name ? mapOf(maps[0]) : all()) };
     },
     text: ({ wanted, value }, io) => {
       if (value !== undefined) return write(io, `${value}\n`);
@@ -61,8 +60,11 @@ export function reportCommand(kind: Kind): Executable {
     if (asked.length && rest.every((word) => word.startsWith("-"))) throw new Exit(2, `${asked[0]}: say of which storage entry`);
     return inner([name, ...rest, ...(asked.length ? ["--", ...asked] : [])], io);
   };
-  return Object.assign(answer, { declaration: inner.declaration });
+  return Object.assign(answer, inner);
 }
+
+/** Keys of people stay as they are. */
+const mapOf = (metadata: Readonly<Record<string, string>> = {}): Map<string, string> => new Map(Object.entries(metadata));
 
 const valid = (all: readonly object[], flag: string): string =>
   all.flatMap((map) => Object.keys(map).map((key) => flag + key)).join(", ") || "none";

@@ -23,7 +23,7 @@ export const storageReport = report({
   more: ({ env }, app) => Object.assign({}, ...attachments(env, app).map((_one, index) => fields(env, app, index))),
 });
 
-function fields(env: Io["env"], app: string, index: number): Record<string, string> {
+function fields(env: Io["env"], app: string, index: number): Record<string, string | boolean> {
   const one = attachments(env, app)[index];
   if (!one) return {};
   const values = {
@@ -33,7 +33,7 @@ function fields(env: Io["env"], app: string, index: number): Record<string, stri
     phases: one.phases.join(","),
     "process-type": one.process_type ?? "",
     subpath: one.subpath ?? "",
-    readonly: String(one.readonly ?? false),
+    readonly: one.readonly ?? false,
     "volume-options": one.volume_options ?? "",
     "volume-chown": one.volume_chown ?? "",
   };

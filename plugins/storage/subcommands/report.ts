@@ -19,4 +19,18 @@ const globalReport = command({
 
 const answer: Executable = (args, io) => (args.includes("--global") ? globalReport : storageReport.command)(args, io);
 
-export default Object.assign(answer, { declaration: storageReport.command.declaration });
+const ENTRIES = {
+  type: "array",
+  items: {
+    type: "object",
+    properties: { entry: { type: "object" }, "mounted-by": { type: "array", items: { type: "string" } } },
+    required: ["entry", "mounted-by"],
+  },
+};
+
+const schema = () => {
+  const { anyOf, ...ofApps } = storageReport.schema();
+  return { ...ofApps, anyOf: [ENTRIES, ...anyOf] };
+};
+
+export default Object.assign(answer, { declaration: { ...storageReport.command.declaration, schema } });
