@@ -4,6 +4,6 @@ import { certificateFolder } from "hokku/certificate";
 import { finish } from "./lib/store.ts";
 
 export default hook("certs-exists", async (io, app) => {
-  finish(app, io.env);
+  await finish(io, app);
   write(io, `${(await certificateFolder(io, app)) !== undefined}\n`);
 });

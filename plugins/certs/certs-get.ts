@@ -2,7 +2,7 @@
 import { Exit, hook, write } from "hokku";
 import { readPair } from "./lib/store.ts";
 
-export default hook("certs-get", (io, app, part) => {
+export default hook("certs-get", async (io, app, part) => {
   if (part !== "crt" && part !== "key") throw new Exit(1, `certs-get knows crt and key, not ${JSON.stringify(part)}`);
-  write(io, readPair(app, io.env)[part]);
+  write(io, (await readPair(io, app))[part]);
 });

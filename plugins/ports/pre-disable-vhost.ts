@@ -1,16 +1,12 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { configure } from "./lib/configure.ts";
-import type { PortMap } from "./lib/port-map.ts";
-import { customPorts, setCustomPorts } from "./lib/ports.ts";
+import { changePorts, customPorts } from "./lib/ports.ts";
 import { keyOf } from "./lib/usual-port.ts";
 
 /** Without domains, an app cannot stay at ports that it shares with others: its mappings move to ports of its own. */
 export default hook("pre-disable-vhost", async (io, app) => {
-  const moved: PortMap[] = [];
-  for (const map of customPorts(app, io.env)) {
-    const key = keyOf(map);
-    moved.push(key ? { ...map, host: await configure(io, app, key) } : map);
-  }
-  setCustomPorts(app, io.env, moved);
+  const own = new Map<string, number>();
+  for (const key of customPorts(app, io.env).map(keyOf)) if (key) own.set(key, await configure(io, app, key));
+  await changePorts(io, app, (maps) => maps.map((map) => ({ ...map, host: own.get(keyOf(map) ?? "") ?? map.host })));
 });

@@ -1,7 +1,6 @@
 import { Exit, type Io, step, trigger, trouble } from "hokku";
-import { exclusively } from "hokku/exclusive";
 import { type Pair, warnings } from "./pair.ts";
-import { hasPair, readPair, removePair, writePair } from "./store.ts";
+import { hasPair, removePair, replacePair } from "./store.ts";
 
 /**
  * Gives an app this certificate and lets everybody concerned know. If the proxy cannot use it, the one before comes back and
@@ -9,16 +8,12 @@ import { hasPair, readPair, removePair, writePair } from "./store.ts";
  */
 export async function installPair(io: Io, app: string, pair: Pair, csr?: string, then = tell): Promise<void> {
   for (const warning of warnings(pair)) trouble(warning);
-  const before = await exclusively(io, "certs", app, () => {
-    const old = hasPair(app, io.env) ? readPair(app, io.env) : undefined;
-    writePair(app, io.env, pair, csr);
-    return old;
-  });
+  const before = await replacePair(io, app, pair, csr);
   try {
     await trigger(io, "post-certs-update", app);
     await then(io, app);
   } catch (error) {
-    if (before) writePair(app, io.env, before);
+    if (before) await replacePair(io, app, before);
     else await takeAway(io, app);
     await tell({ ...io, stdout: () => {} }, app).catch(() => {});
     throw new Exit(
@@ -37,7 +32,7 @@ export async function uninstallPair(io: Io, app: string): Promise<void> {
 }
 
 async function takeAway(io: Io, app: string): Promise<void> {
-  removePair(app, io.env);
+  await removePair(io, app);
   await trigger(io, "post-certs-remove", app);
 }
 

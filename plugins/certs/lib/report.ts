@@ -27,8 +27,8 @@ export const certsReport = report({
 });
 
 /** Where the certificate is that the app is served with: its own, or everybody's. */
-function folderOf(io: Io, app: string): Promise<string | undefined> {
-  finish(app, io.env);
+async function folderOf(io: Io, app: string): Promise<string | undefined> {
+  await finish(io, app);
   return certificateFolder(io, app);
 }
 

@@ -8,9 +8,9 @@ export default command({
   args: "<app> <part>",
   examples: ["dokku certs:show node-app crt", "dokku certs:show node-app key"],
   showsSecret: (words) => words.includes("key"),
-  run: ({ words: { app, part }, io }) => {
+  run: async ({ words: { app, part }, io }) => {
     if (part !== "crt" && part !== "key") throw new Exit(1, "specify either 'key' or 'crt'");
-    return { [part]: readPair(app, io.env)[part] };
+    return { [part]: (await readPair(io, app))[part] };
   },
   text: (shown, io) => write(io, Object.values(shown).join("")),
 });

@@ -1,35 +1,30 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
-import { takeLock } from "./lock.ts";
+import { flocked } from "./lock.ts";
 
-const { chownSync, existsSync, mkdirSync, statSync } = process.getBuiltinModule("node:fs");
+const { chownSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } = process.getBuiltinModule("node:fs");
 
-/** How long one change of a setting waits for another, in ms; they take a few each. */
-const PATIENCE = 10_000;
+/** How long one change of a setting waits for others, in seconds; they take a few milliseconds each. */
+const PATIENCE = 60;
 
 /**
- * Reads and writes a plugin's state of an app (or `--global`) while nobody else does; others wait their turn. `work` is over
- * when it returns: no trigger may be fired in it, as a hook might want the same lock.
+ * Reads and writes a plugin's state of an app (or `--global`) while nobody else does, be it in bash (`fn-plugin-property-list-add` and the
+ * like); others wait, and the first that waits is the next. `work` is over when it returns: no trigger may be fired in it, as a hook might
+ * want the same lock. Throws `Exit` after a minute.
  */
 export async function exclusively<T>(io: Io, plugin: string, scope: string, work: () => T): Promise<T> {
   const path = join(folder(io.env), `${plugin}.${scope}`);
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    const taken = takeLock(path, `a change of ${plugin}`);
-    if ("release" in taken) {
-      try {
-        return work();
-      } finally {
-        taken.release();
-      }
-    }
-    if (Date.now() > until) throw new Exit(1, `${plugin} of ${scope} is being changed by process ${taken.holder.pid}; try again`);
-    await pause(10);
+  const file = openSync(path, constants.O_RDONLY | constants.O_CREAT, 0o644);
+  try {
+    if (!(await flocked(file, PATIENCE)))
+      throw new Exit(1, `${plugin} of ${scope} is being changed by somebody else for a minute; see who it is: fuser -v ${path}`);
+    return work();
+  } finally {
+    closeSync(file);
   }
 }
 
-/** Where the locks lie. Made by root, by an install hook, it still belongs to who owns the apps. */
+/** Where the locks lie, which bash knows too. Made by root, by an install hook, it still belongs to who owns the apps. */
 function folder({ DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: Io["env"]): string {
   const path = join(DOKKU_LIB_ROOT, "data", "locks");
   if (existsSync(path)) return path;

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { readText } from "./files.ts";
 
-const { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** Who holds a lock. */
 export interface Holder {
@@ -29,7 +29,7 @@ export function takeLock(path: string, what: string): { release: () => void } | 
       if (claim(draft, path)) return { release: () => releaseIfMine(path, text) };
       const holder = heldBy(path);
       if (holder) return { holder };
-      discard(path);
+      discardDead(path);
     }
     throw new Error(`${path} keeps changing hands; try again`);
   } finally {
@@ -59,16 +59,29 @@ function claim(draft: string, path: string): boolean {
   }
 }
 
-/** Moves a dead holder's lock out of the way; if a living one slipped in meanwhile, it is put back. */
-function discard(path: string): void {
-  const aside = `${path}.dead.${process.pid}`;
+/**
+ * Removes a dead holder's lock. Only who has the folder locked may, and looks again before: what another has removed meanwhile may be a living
+ * one's by now. A living one removes its own alone, so what is dead here stays until it is removed.
+ */
+function discardDead(path: string): void {
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
+  const folder = openSync(dirname(path), "r");
   try {
-    renameSync(path, aside);
-  } catch {
-    return;
+    const { status } = spawnSync("flock", ["3"], { stdio: ["ignore", "ignore", "ignore", folder] });
+    if (status === 0 && !heldBy(path)) rmSync(path, { force: true });
+  } finally {
+    closeSync(folder);
   }
-  if (heldBy(aside)) claim(aside, path);
-  rmSync(aside, { force: true });
+}
+
+/**
+ * Waits until nobody else holds the lock of a file, open as `file` (flock(2): bash's `flock` takes the same), which is let go when it is
+ * closed, however this process ends. The kernel hands it on in turn. Answers false where `seconds` have gone by.
+ */
+export function flocked(file: number, seconds: number): Promise<boolean> {
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  const child = spawn("flock", ["--wait", String(seconds), "3"], { stdio: ["ignore", "ignore", "ignore", file] });
+  return new Promise((resolve, reject) => child.on("error", reject).on("close", (code) => resolve(code === 0)));
 }
 
 function releaseIfMine(path: string, text: string): void {

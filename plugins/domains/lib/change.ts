@@ -1,5 +1,6 @@
 import { Exit, type Io, step, trigger, trouble } from "hokku";
 import { exclusively } from "hokku/exclusive";
+import { GLOBAL } from "hokku/scope";
 import { domainName, isPrivate } from "./hostname.ts";
 import { enable } from "./switch.ts";
 import { byDefault, domainsOf, isEnabled, ownerOf, writeDomains } from "./vhosts.ts";
@@ -14,13 +15,17 @@ export interface Domains {
 export function checkedDomains(given: readonly string[], app: string, { env }: Io): string[] {
   return given.map((word) => {
     const domain = domainName(word);
-    const owner = ownerOf(domain, app, env) ?? byDefault(domain, app, env);
-    if (owner)
-      throw new Exit(1, `${domain} belongs to ${owner}; take it from there first: dokku domains:remove ${owner} ${domain}`);
+    refuseTaken(domain, app, env);
     if (isPrivate(domain))
       trouble(`${domain} has no dot: it is reached only from where a file of hosts or a DNS of your own has it`);
     return domain;
   });
+}
+
+function refuseTaken(domain: string, app: string, env: Io["env"]): void {
+  const owner = ownerOf(domain, app, env) ?? byDefault(domain, app, env);
+  if (owner)
+    throw new Exit(1, `${domain} belongs to ${owner}; take it from there first: dokku domains:remove ${owner} ${domain}`);
 }
 
 /** Changes an app's list in one step, enables its domains and tells everyone. `change` says what it becomes. */
@@ -31,7 +36,9 @@ export async function changeDomains(
   words: readonly string[],
   change: (now: readonly string[]) => readonly string[],
 ): Promise<Domains> {
-  const domains = await exclusively(io, "domains", app, () => {
+  // All apps' lists are one at a time: two apps that ask for one domain at once must not both get it.
+  const domains = await exclusively(io, "domains", GLOBAL, () => {
+    if (action === "add" || action === "set") for (const word of words) refuseTaken(word, app, io.env);
     const next = change(domainsOf(app, io.env));
     writeDomains(app, next, io.env);
     return next;

@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, step } from "hokku";
+import { exclusively } from "hokku/exclusive";
 import { passwordOf, validHost } from "../lib/host.ts";
 import { setLogin } from "../lib/netrc.ts";
 
@@ -12,7 +13,7 @@ export default command({
     validHost(host);
     const secret = await passwordOf(io, user, password);
     step(io, user ? `Setting netrc auth entry for host ${host}` : `Removing netrc auth entry for host ${host}`);
-    setLogin(host, user ? { user, password: secret } : undefined, io.env);
+    await exclusively(io, "git", "--global", () => setLogin(host, user ? { user, password: secret } : undefined, io.env));
     return { host, user: user ?? "" };
   },
   text: () => {},

@@ -1,4 +1,5 @@
 import { answer, type Io } from "hokku";
+import { exclusively } from "hokku/exclusive";
 import { properties } from "hokku/properties";
 import { type PortMap, parsePortMaps, portMapText } from "./port-map.ts";
 import { USUAL, usualPort } from "./usual-port.ts";
@@ -8,9 +9,17 @@ type Env = Io["env"];
 /** The mappings the user set. Contract: Dokku's list property `map`. */
 export const customPorts = (app: string, env: Env): PortMap[] => parsePortMaps(properties("ports", env).list(app, "map"));
 
-/** Stores the user's mappings, sorted. */
-export function setCustomPorts(app: string, env: Env, maps: readonly PortMap[]): void {
-  properties("ports", env).setList(app, "map", maps.map(portMapText).sort());
+/** Changes the user's mappings while nobody else does, and answers them; they are kept sorted. */
+export function changePorts(
+  io: Io,
+  app: string,
+  change: (maps: readonly PortMap[]) => readonly PortMap[],
+): Promise<readonly PortMap[]> {
+  return exclusively(io, "ports", app, () => {
+    const maps = change(customPorts(app, io.env));
+    properties("ports", io.env).setList(app, "map", maps.map(portMapText).sort());
+    return maps;
+  });
 }
 
 /**

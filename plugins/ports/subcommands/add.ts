@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { command, trigger } from "hokku";
 import { parsePortMaps, portMapText, withoutClash } from "../lib/port-map.ts";
-import { customPorts, setCustomPorts } from "../lib/ports.ts";
+import { changePorts } from "../lib/ports.ts";
 
 export default command({
   name: "ports:add",
@@ -9,8 +9,8 @@ export default command({
   args: "<app> <port-map>...",
   examples: ["dokku ports:add node-app http:80:5000"],
   run: async ({ words: { app, "port-map": words }, io }) => {
-    const maps = withoutClash([...customPorts(app, io.env), ...parsePortMaps(words)]);
-    setCustomPorts(app, io.env, maps);
+    const given = parsePortMaps(words);
+    const maps = await changePorts(io, app, (now) => withoutClash([...now, ...given]));
     await trigger(io, "post-proxy-ports-update", app, "add");
     return maps.map(portMapText);
   },

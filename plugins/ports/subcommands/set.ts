@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { command, trigger } from "hokku";
 import { parsePortMaps, portMapText, withoutClash } from "../lib/port-map.ts";
-import { setCustomPorts } from "../lib/ports.ts";
+import { changePorts } from "../lib/ports.ts";
 
 export default command({
   name: "ports:set",
@@ -10,7 +10,7 @@ export default command({
   examples: ["dokku ports:set node-app http:80:5000"],
   run: async ({ words: { app, "port-map": words }, io }) => {
     const maps = withoutClash(parsePortMaps(words));
-    setCustomPorts(app, io.env, maps);
+    await changePorts(io, app, () => maps);
     await trigger(io, "post-proxy-ports-update", app, "set");
     return maps.map(portMapText);
   },

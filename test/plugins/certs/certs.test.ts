@@ -1,8 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { root } from "../../lib/root.ts";
+import { readPair, replacePair } from "../../../plugins/certs/lib/store.ts";
+import { checkout, root } from "../../lib/root.ts";
 import { fire } from "../../lib/rows.ts";
 
 /** Certificates made by the real openssl: two that fit their keys, and what people hand in by mistake. */
@@ -199,6 +201,34 @@ t.test("a replacement that was cut short is finished, one that had not begun is 
   writeFileSync(tls(".replacing"), "");
   t.equal(host.dokku(["certs:show", "app", "crt"]).out, text("b.crt"));
   t.notOk(existsSync(tls(".replacing")));
+});
+
+t.test("20 replacements while others read: no reader sees a mixed pair, none stays", async (t) => {
+  const host = root(t);
+  host.dokku(["apps:create", "app"]);
+  host.dokku(["certs:add", "app", at("a.crt"), at("a.key")]);
+  const key = { [text("a.crt")]: text("a.key"), [text("b.crt")]: text("b.key") };
+  const tls = (name: string) => readFileSync(join(host.path, "home/app/tls", name), "utf8");
+  let over = false;
+  t.teardown(() => {
+    over = true;
+  });
+  const readers = ["certs-exists", "certs-get"].map(async (trigger) => {
+    while (!over) {
+      const words = [join(checkout, "hooks/plugn"), "trigger", trigger, "app", ...(trigger === "certs-get" ? ["crt"] : [])];
+      await once(spawn("bash", words, { env: host.env, stdio: "ignore" }), "close");
+    }
+  });
+  for (let round = 0; round < 20; round++) {
+    const name = round % 2 ? "a" : "b";
+    const io = { env: host.env, cwd: "/", stdin: "inherit", stdout: () => {} } as const;
+    await replacePair(io, "app", { crt: text(`${name}.crt`), key: text(`${name}.key`) });
+    t.equal(tls("server.key"), key[tls("server.crt")], `round ${round}`);
+    const { crt, key: read } = await readPair(io, "app");
+    t.equal(read, key[crt]);
+  }
+  over = true;
+  await Promise.all(readers);
 });
 
 t.test("what the proxy cannot use is taken back", async (t) => {
