@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readEnvironment } from "hokku/environment";
 import { renderLegacy, withUpstream } from "./legacy-template.ts";
-import { nginxPlaces } from "./program.ts";
+import { refuseForeign } from "./pushed.ts";
 import { render, TemplateError } from "./sigil/render.ts";
 import { builtIn, type Template } from "./template.ts";
 import type { Variables } from "./variables.ts";
@@ -26,7 +25,7 @@ export function renderVhost(
       .replace(/[ \t]+$/gm, "")
       .replace(/\n{2,}/g, "\n")
       .replace(/^\n+/, "");
-    refuseIncludes(io, app, template, vhost);
+    if (template.isPushed) refuseForeign(io, app, template.name, vhost, variables);
     return vhost;
   } catch (error) {
     if (error instanceof TemplateError) throw new Exit(1, `The template of ${app} cannot be rendered: ${error.message}`);
@@ -46,24 +45,4 @@ function legacy(app: string, template: Template, variables: Variables): string {
   if (template.name.includes(".ssl.") || !variables.SSL_INUSE) return text;
   const secure = (variables.PROXY_PORT_MAP ?? "").split(" ").filter((map) => map.startsWith("https:"));
   return `${text}\n${render(builtIn.text, { ...variables, PROXY_PORT_MAP: secure.join(" ") }, { name: builtIn.name })}`;
-}
-
-/** A template is the app's own, so it may take in only what is the app's own or the host's for everybody. */
-function refuseIncludes(io: Io, app: string, { source, name }: Template, vhost: string): void {
-  if (source !== "app-supplied") return;
-  const allowed = [
-    appRoot(app, io.env),
-    join(nginxPlaces(io.env).conf, ".."),
-    join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts"),
-  ];
-  for (const [at, line] of vhost.split("\n").entries()) {
-    for (const [, path = ""] of line.replace(/#.*/, "").matchAll(/(?:^|[\s;{}])include\s+["']?([^;"'\s]+)/g)) {
-      const full = path.startsWith("/") ? join(path) : join(nginxPlaces(io.env).conf, "..", path);
-      if (allowed.some((root) => full.startsWith(`${root}/`))) continue;
-      throw new Exit(
-        1,
-        `${name} of ${app} includes ${path} (line ${at + 1} of what it renders to), which is not the app's: use a file below ${allowed[0]}/nginx.conf.d`,
-      );
-    }
-  }
 }

@@ -5,7 +5,8 @@ import { defaultOf, SETTINGS } from "./settings.ts";
 const { statSync } = process.getBuiltinModule("node:fs");
 
 const names = Object.keys(SETTINGS);
-const defaults = Object.fromEntries(names.map((key) => [key, defaultOf("{app}", key)]));
+const isGlobal = (key: string): boolean => SETTINGS[key]?.scope === "global";
+const defaultsOf = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, defaultOf("{app}", key)]));
 
 const computed: Keys = Object.fromEntries(
   names.map((key) => [
@@ -24,12 +25,16 @@ const asDeclared = (keys: Keys): Keys =>
 export const nginxReport = report({
   plugin: "nginx",
   keys: {
-    ...asDeclared({ ...propertyKeys("nginx", defaults), ...computed }),
+    ...asDeclared({
+      ...propertyKeys("nginx", defaultsOf(names.filter((key) => !isGlobal(key)))),
+      ...propertyKeys("nginx", defaultsOf(names.filter(isGlobal)), { global: true }),
+      ...computed,
+    }),
     "nginx-last-visited-at": as(WHOLE, ({ env }, app) =>
       lastWritten(properties("nginx", env).computed(app, "access-log-path", defaultOf(app, "access-log-path"))),
     ),
   },
-  globalKeys: asDeclared(propertyKeys("nginx", defaults, { global: true })),
+  globalKeys: asDeclared(propertyKeys("nginx", defaultsOf(names), { global: true })),
 });
 
 /** When a log was last written to, in seconds since 1970; "" where it is no file. */

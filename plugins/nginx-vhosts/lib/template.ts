@@ -14,6 +14,8 @@ export interface Template {
   readonly name: string;
   readonly source: "built-in" | "app-supplied" | "plugin-supplied";
   readonly language: "sigil" | "legacy";
+  /** Whether it came with the source, and not from whoever owns the host. */
+  readonly isPushed?: boolean;
 }
 
 /** Files of Dokku 0.3 and 0.4 that an app could bring: with a certificate, the second. */
@@ -45,8 +47,12 @@ export async function templateOf(io: Io, app: string, deployed: boolean, certifi
 /** What an app brought, from its source or laid into its folder on the host by hand. */
 export function ownTemplate(app: string, certified: boolean, env: Io["env"]): Template | undefined {
   const sigil = kept(app, "nginx.conf.sigil", env).text();
-  if (sigil !== undefined) return { text: sigil, name: "nginx.conf.sigil", source: "app-supplied", language: "sigil" };
+  if (sigil !== undefined)
+    return { text: sigil, name: "nginx.conf.sigil", source: "app-supplied", language: "sigil", isPushed: true };
   const name = LEGACY[certified ? 1 : 0];
-  const text = kept(app, name, env).text() ?? readText(join(appRoot(app, env), name));
-  return text === undefined ? undefined : { text, name, source: "app-supplied", language: "legacy" };
+  const pushed = kept(app, name, env).text();
+  const text = pushed ?? readText(join(appRoot(app, env), name));
+  return text === undefined
+    ? undefined
+    : { text, name, source: "app-supplied", language: "legacy", isPushed: pushed !== undefined };
 }
