@@ -18,7 +18,9 @@ export async function untar(file: string, isGzip: boolean, into: Unpacked): Prom
       return source.end();
     }
     const entry = header(block, extra);
+    if (!Number.isSafeInteger(entry.size) || entry.size < 0) into.refuse(entry.name, "its size is no number, or absurd");
     if (/[xgLK]/.test(entry.type)) {
+      into.count(entry.name, { bytes: entry.size, entries: 1 });
       extra = { ...extra, ...described(entry, await source.take(bounded(entry))) };
       await source.skip(padding(entry.size));
     } else {
@@ -55,7 +57,7 @@ function header(block: Buffer, extra: Extra): Entry {
     name: (!isMeta && extra.name) || (prefix ? `${prefix}/` : "") + text(0, 100),
     link: extra.link ?? text(157, 100),
     mode: Number.parseInt(text(100, 8).trim(), 8) || 0,
-    size: (!isMeta && extra.size) || numberOf(block.subarray(124, 136)),
+    size: (isMeta ? undefined : extra.size) ?? numberOf(block.subarray(124, 136)),
   };
 }
 
@@ -104,6 +106,7 @@ async function unpack(entry: Entry, source: Source, into: Unpacked): Promise<voi
       { 3: "it is a device", 4: "it is a device", 6: "it is a pipe" }[type] ??
         `it is of the unknown type ${JSON.stringify(type)}`,
     );
+  into.count(name, { bytes: size });
   await source.skip(size + padding(size));
 }
 

@@ -1,7 +1,7 @@
 import { dirname, join, normalize, posix } from "node:path";
 import { Exit } from "hokku";
 
-const { closeSync, copyFileSync, mkdirSync, openSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeSync } =
+const { closeSync, copyFileSync, lstatSync, mkdirSync, openSync, readlinkSync, realpathSync, rmSync, symlinkSync, writeSync } =
   process.getBuiltinModule("node:fs");
 
 /** How much may come out of an archive. */
@@ -33,21 +33,30 @@ export class Unpacked {
     return this.limits.size - this.bytes;
   }
 
+  /** Counts what an entry takes; also what describes entries, or is passed over, costs time and room. */
+  count(name: string, { bytes = 0, entries = 0 }: { bytes?: number | undefined; entries?: number }): void {
+    this.bytes += bytes;
+    this.entries += entries;
+    if (this.bytes > this.limits.size)
+      this.refuse(name, `there is more than ${this.limits.size} bytes in the archive (archive-max-size)`);
+    if (this.entries > this.limits.files)
+      this.refuse(name, `there are more than ${this.limits.files} entries (archive-max-files)`);
+  }
+
   folder(name: string): void {
-    mkdirSync(this.place(name), { recursive: true });
+    this.makeFolder(name, this.place(name), { isEntry: true });
   }
 
   /** Opens a file; the answer takes its content piece by piece and is called with nothing at its end. */
   file(name: string, mode: number): (chunk?: Buffer) => void {
     const path = this.place(name);
-    mkdirSync(dirname(path), { recursive: true });
+    this.makeFolder(name, dirname(path));
+    if (this.isFolder(path)) this.refuse(name, "another entry has made a folder of that name");
     rmSync(path, { force: true });
     const file = openSync(path, "wx", mode & 0o111 ? 0o755 : 0o644);
     return (chunk) => {
       if (!chunk) return closeSync(file);
-      this.bytes += chunk.length;
-      if (this.bytes > this.limits.size)
-        this.refuse(name, `there is more than ${this.limits.size} bytes in the archive (archive-max-size)`);
+      this.count(name, { bytes: chunk.length });
       for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at);
     };
   }
@@ -57,17 +66,21 @@ export class Unpacked {
     const parts = target.split("/");
     const climbs = parts.some((part, at) => part === ".." && parts.slice(0, at).some((one) => one !== ".." && one !== "."));
     const reached = posix.normalize(posix.join(posix.dirname(clean(name)), target));
+    if (isTooLong(target, join(place, target)) || target.includes("\0"))
+      this.refuse(name, "its link is too long, or has a NUL in it");
     if (!target || target.startsWith("/") || climbs || /^\.\.(\/|$)/.test(reached))
       this.refuse(name, `it is a link to ${target}, out of the archive`);
     this.links.set(place, target);
   }
 
-  /** A second name of a file that came before; it gets a copy. */
+  /** A second name of a file that came before; it gets a copy, which counts like any other file. */
   hardlink(name: string, target: string): void {
     const [from, to] = [this.inside(name, target), this.place(name)];
-    if (!statSync(from, { throwIfNoEntry: false })?.isFile())
-      this.refuse(name, `it is a link to ${target}, which is no file before it in the archive`);
-    mkdirSync(dirname(to), { recursive: true });
+    const file = this.statOf(from);
+    if (!file?.isFile()) this.refuse(name, `it is a link to ${target}, which is no file before it in the archive`);
+    this.count(name, { bytes: file?.size });
+    this.makeFolder(name, dirname(to));
+    if (this.isFolder(to)) this.refuse(name, "another entry has made a folder of that name");
     copyFileSync(from, to);
   }
 
@@ -91,8 +104,7 @@ export class Unpacked {
   }
 
   private place(name: string): string {
-    if (++this.entries > this.limits.files)
-      this.refuse(name, `there are more than ${this.limits.files} entries (archive-max-files)`);
+    this.count(name, { entries: 1 });
     const place = this.inside(name, name);
     for (let path = place; path.length > this.root.length; path = dirname(path))
       if (this.links.has(path)) this.refuse(name, "another entry has made a link of that name");
@@ -103,9 +115,29 @@ export class Unpacked {
     if (name.startsWith("/") || name.includes("\0") || /^[A-Za-z]:[\\/]/.test(name))
       this.refuse(entry, "its name is an absolute path");
     if (name.split(/[\\/]/).includes("..")) this.refuse(entry, 'there is ".." in its name');
-    return normalize(join(this.root, name)).replace(/\/$/, "");
+    const place = normalize(join(this.root, name)).replace(/\/$/, "");
+    if (isTooLong(name, place))
+      this.refuse(`${entry.slice(0, 60)}...`, `its name has ${Buffer.byteLength(name)} bytes, too many`);
+    return place;
   }
+
+  /** Makes a folder and those around it, each of which is an entry more; one that the archive names has been counted. */
+  private makeFolder(name: string, path: string, { isEntry = false } = {}): void {
+    if (path === this.root || this.isFolder(path)) return;
+    this.makeFolder(name, dirname(path));
+    if (!isEntry) this.count(name, { entries: 1 });
+    if (this.statOf(path)) this.refuse(name, "another entry has made a file where it needs a folder");
+    mkdirSync(path);
+  }
+
+  private isFolder = (path: string): boolean => this.statOf(path)?.isDirectory() === true;
+
+  private statOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 }
+
+/** Linux's limits: 255 bytes for a name, 4095 for a path. */
+const isTooLong = (name: string, place: string): boolean =>
+  Buffer.byteLength(place) > 4095 || name.split("/").some((part) => Buffer.byteLength(part) > 255);
 
 const clean = (name: string): string => posix.normalize(name).replace(/\/$/, "");
 

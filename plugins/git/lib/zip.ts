@@ -77,7 +77,9 @@ function content(zip: number, { name, method, packed, size, offset }: Entry, int
   }
 }
 
+/** What a zip says of its sizes is asked before room is made for it. */
 function read(zip: number, position: number, length: number): Buffer {
+  if (position + length > fstatSync(zip).size) throw damaged();
   const buffer = Buffer.alloc(length);
   if (readSync(zip, buffer, 0, length, position) !== length) throw damaged();
   return buffer;

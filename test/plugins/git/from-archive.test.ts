@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -112,6 +112,83 @@ t.test("damaged archives and limits", async (t) => {
   });
   for (const url of ["ftp://x/y", "file:///etc/passwd", "/etc/passwd"])
     t.match(host.dokku(["git:from-archive", "web", url]), { code: 1, err: /no http or https URL/ }, url);
+});
+
+t.test("archives that claim or become more than they are: a sentence, and nothing is left", async (t) => {
+  const host = buildHost(t);
+  host.dokku(["apps:create", "web"]);
+  t.equal(host.dokku(["git:set", "web", "archive-max-size", "1000000"]).code, 0);
+  t.equal(host.dokku(["git:set", "web", "archive-max-files", "100"]).code, 0);
+  const zeros = { name: "zeros", data: "0".repeat(400_000) };
+  const links = ["a", "b", "c"].map((name) => ({ name, type: "1", link: "zeros" }));
+  const absurd = tar({ name: "x" });
+  absurd.write("77777777777\0", 124);
+  absurd.write(" ".repeat(8), 148);
+  const sum = absurd.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  absurd.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  const claims = Buffer.from(zip(DOCKERFILE).subarray(-22));
+  claims.writeUInt32LE(3 * 2 ** 30, 12);
+  const packed = zip(DOCKERFILE);
+  packed.writeUInt32LE(3 * 2 ** 30, packed.indexOf("PK\x01\x02") + 20);
+  const pax = (record: string) => tar({ name: "p", type: "x", data: record }, { name: "short" });
+  const long = "n".repeat(5000);
+  const table: [name: string, type: string, input: Buffer, says: RegExp][] = [
+    ["hard links count", "tar.gz", gzipSync(tar(zeros, ...links)), /entry "b": there is more than 1000000 bytes/],
+    ["a zip of 22 bytes", "zip", claims, /no zip archive, or a damaged one/],
+    ["an entry of 3 GiB", "zip", packed, /no zip archive, or a damaged one/],
+    ["a long name", "tar", tar({ name: "x", type: "L", data: long }, { name: "x" }), /entry "n+\.\.\.": its name has 5000 bytes/],
+    ["a long name in a zip", "zip", zip({ name: long }), /its name has 5000 bytes/],
+    [
+      "a long way down",
+      "tar",
+      tar({ name: "x", type: "L", data: "d/".repeat(2040) }, { name: "x" }),
+      /name has 4080 bytes|more than 100 entries/,
+    ],
+    [
+      "folders on the way",
+      "tar",
+      tar({ name: "x", type: "L", data: `${"d/".repeat(200)}x` }, { name: "x" }),
+      /more than 100 entries/,
+    ],
+    [
+      "a long link",
+      "tar",
+      tar({ name: "x", type: "K", data: long }, { name: "l", type: "2" }),
+      /entry "l": its link is too long/,
+    ],
+    ["descriptions count", "tar", tar(...Array(101).fill({ name: "g", type: "g", data: "x" })), /more than 100 entries/],
+    [
+      "their bytes too",
+      "tar.gz",
+      gzipSync(tar(...Array(4).fill({ name: "g", type: "g", data: zeros.data }))),
+      /more than 1000000 bytes/,
+    ],
+    [
+      "what is passed over",
+      "tar.gz",
+      gzipSync(tar(...Array(3).fill({ ...zeros, name: "d", type: "5" }))),
+      /more than 1000000 bytes/,
+    ],
+    ["a size without end", "tar", absurd, /cut off in the middle/],
+    ["a size below nothing", "tar", pax("11 size=-5\n"), /entry "short": its size is no number, or absurd/],
+    ["a size that is none", "tar", pax("12 size=abc\n"), /entry "short": its size is no number, or absurd/],
+    [
+      "a file as a folder",
+      "tar",
+      tar({ name: "a", data: "x" }, { name: "a/b", data: "x" }),
+      /entry "a\/b": another entry has made a file/,
+    ],
+    ["a folder as a file", "tar", tar({ name: "a/b" }, { name: "a", data: "x" }), /entry "a": another entry has made a folder/],
+  ];
+  const folders = Array.from({ length: 97 }, (_, at) => ({ name: `f${at}/`, type: "5" }));
+  const counted = host.dokku(["git:from-archive", "web", "--"], { input: tar(DOCKERFILE, ...folders, { name: "f0/x" }) });
+  t.match(counted, { code: 0 }, `a folder counts once: ${counted.err}`);
+  for (const [name, type, input, says] of table) {
+    const found = host.dokku(["git:from-archive", "--archive-type", type, "web", "--"], { input });
+    t.match(found, { code: 1, err: says }, name);
+    t.notMatch(found.err, /\n +at /, `${name}: no stack`);
+    t.same(readdirSync(join(host.path, "lib/data/git/web")), [], `${name}: nothing is left`);
+  }
 });
 
 t.test("good archives deploy, of all kinds, from stdin and from a URL", async (t) => {
