@@ -1,7 +1,6 @@
 import { detail, Exit, type Io, step, trigger } from "hokku";
 import { existingApp } from "hokku/apps";
 import { listeners } from "hokku/listeners";
-import { properties } from "hokku/properties";
 import { chosenBranch, commitOf, deployBranch, setDeployBranch } from "./branch.ts";
 
 /** One line of what git tells a pre-receive hook. */
@@ -24,7 +23,7 @@ export async function receivePush([name = "", ...more]: readonly string[], io: I
   try {
     await receiveAll(inside, app, pushed);
   } catch (error) {
-    if (first) properties("git", io.env).set(app, "deploy-branch", "");
+    if (first) setDeployBranch(app, "", io.env);
     throw error;
   }
   return 0;

@@ -2,6 +2,7 @@ import { Exit, type Io, trigger } from "hokku";
 import { appRoot, existingApp, isApp, validAppName } from "hokku/apps";
 import { run } from "hokku/run";
 import { deployBranch } from "./branch.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { initialize, isRepository } from "./repository.ts";
 
 /** `git push`: makes the app where that is allowed, then lets git receive. */
@@ -10,6 +11,7 @@ export async function receivePack(words: readonly string[], io: Io): Promise<num
   if (!isApp(app, io.env)) await trigger(aside(io), "app-maybe-create", app);
   if (!isApp(app, io.env)) throw new Exit(20, `App ${app} does not exist; make it first: dokku apps:create ${app}`);
   await initialize(aside(io), app, deployBranch(app, io.env));
+  removeLeftovers(app, io);
   return run(io, "git", ["receive-pack", appRoot(app, io.env)]);
 }
 

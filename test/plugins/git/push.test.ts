@@ -46,6 +46,39 @@ t.test("the first push makes the app, the branch, the image and the release", as
   t.equal(copy.git("ls-remote", "dokku", "refs/heads/main").out, `${commit}\trefs/heads/main\n`);
 });
 
+t.test("a first push that fails leaves no branch behind, in HEAD neither", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  copy.commit({ Dockerfile: "BROKEN\n" });
+  t.equal(copy.git("push", "dokku", "main").code, 1);
+  t.equal(host.read("home/web/HEAD"), "ref: refs/heads/master");
+  copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main:master").code, 0);
+  const cloned = copy.git("clone", join(host.path, "home/web"), join(host.path, "cloned"));
+  t.match(cloned, { code: 0 });
+  t.notMatch(cloned.err, /nonexistent ref/);
+  t.ok(existsSync(join(host.path, "cloned/Dockerfile")));
+});
+
+t.test("what killed pushes left in the repository goes with the next one, unless somebody works there", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  const objects = join(host.path, "home/web/objects");
+  for (const name of ["tmp_objdir-incoming-Ab12cD", "incoming-Ab12cD"]) host.put(`home/web/objects/${name}/pack/x.pack`, "left");
+  const left = () => readdirSync(objects).filter((name) => name.includes("incoming"));
+  const other = spawn("sleep", ["60"], { cwd: join(host.path, "home/web"), stdio: "ignore" });
+  await once(other, "spawn");
+  t.equal(copy.git("push", "dokku", "main:other").code, 0);
+  t.equal(left().length, 2, "another push may be at it");
+  other.kill();
+  await once(other, "exit");
+  t.equal(copy.git("push", "dokku", "main:more").code, 0);
+  t.same(left(), []);
+  t.match(copy.git("ls-remote", "dokku", "refs/heads/more").out, /refs\/heads\/more/);
+});
+
 t.test("what is pushed decides what happens", async (t) => {
   const host = buildHost(t);
   const copy = workingCopy(t, host, "web", "master");

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import type { Io } from "hokku";
+import { appRoot } from "hokku/apps";
+
+const { existsSync, readdirSync, readlinkSync, realpathSync, rmSync } = process.getBuiltinModule("node:fs");
+
+/**
+ * Removes what killed pushes have left in an app's repository: git keeps what comes in aside (`objects/tmp_objdir-incoming-*`,
+ * `incoming-*` in old versions) and does not come back for it. While any process works in the repository, nothing is removed: a
+ * push that goes on needs it, and its folder's name does not tell whose it is.
+ */
+export function removeLeftovers(app: string, { env }: Io): void {
+  const root = appRoot(app, env);
+  const objects = join(root, "objects");
+  const left = existsSync(objects) ? readdirSync(objects).filter((name) => /^(tmp_objdir-)?incoming-/.test(name)) : [];
+  if (!left.length || isWorkedIn(realpathSync(root))) return;
+  for (const name of left) rmSync(join(objects, name), { recursive: true, force: true });
+}
+
+/** git, and what its hooks start, stand in the repository. */
+function isWorkedIn(root: string): boolean {
+  return readdirSync("/proc").some((pid) => /^\d+$/.test(pid) && placeOf(pid) === root);
+}
+
+function placeOf(pid: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
+}
