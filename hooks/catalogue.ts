@@ -309,6 +309,12 @@ export const catalogue = {
     since: "0.26.0",
     when: "Start of the deploy phase, optionally for a single process type",
   },
+  "deploy-cut-short": {
+    args: "<app>",
+    combine: "notify",
+    since: "hokku",
+    when: "Whoever deployed the app has died at it, and the next one begins: finish or undo what is left",
+  },
   "deploy-source-set": {
     args: "<app> <source-type> <metadata>",
     combine: "notify",

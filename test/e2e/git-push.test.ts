@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { until } from "../lib/patience.ts";
@@ -123,6 +123,35 @@ t.test("killed in the middle of a build: the next push finds nothing in its way"
   copy.commit({ Dockerfile: dockerfile("three") });
   t.equal(push("main").code, 0);
   t.equal(await get(), "three nobody");
+});
+
+t.test("killed inside the switch: what runs, its Procfile and its checks are of one release, whatever comes next", async (t) => {
+  const { name, host, copy, push, get } = pushed(t, "torn");
+  const live = () => readFileSync(join(host.path, `lib/data/ps/${name}/Procfile`), "utf8");
+  const procfile = (page: string) => `web: httpd -f -p $PORT -h /www\n# ${page}\n`;
+  const commit = (page: string) => copy.commit({ Dockerfile: dockerfile(page), Procfile: procfile(page) });
+  commit("one");
+  t.equal(push("main").code, 0);
+  // Before the others of core-post-deploy, by its name.
+  const torn = "lib/plugins/enabled/00-torn/core-post-deploy";
+  host.put("lib/plugins/enabled/00-torn/plugin.toml", "[plugin]\n");
+  for (const [page, next] of [
+    ["two", "restart"],
+    ["three", "push"],
+  ] as const) {
+    host.put(torn, `#!/usr/bin/env bash\nkill -9 "$PPID"; sleep 1\n`);
+    commit(page);
+    t.not(push("main").code, 0, `killed while ${page} is switched to`);
+    t.notMatch(live(), page, "and its Procfile is not in place yet");
+    host.put(torn, "#!/usr/bin/env bash\n");
+    if (next === "restart") t.equal(host.dokku(["ps:restart", name]).code, 0);
+    else {
+      copy.commit({ Dockerfile: "NONSENSE\n", Procfile: procfile("broken") });
+      t.equal(push("main").code, 1);
+    }
+    t.equal(live(), procfile(page), `after a ${next} that follows`);
+    t.match(await get(), page);
+  }
 });
 
 t.test("docker is down: said in words, nothing lost", async (t) => {

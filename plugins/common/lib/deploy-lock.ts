@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
+import { trigger } from "../../../hooks/hook.ts";
 import { restoreKeptImage } from "./kept-image.ts";
 import { type Holder, takeLock } from "./lock.ts";
 import { detail } from "./talk.ts";
@@ -22,16 +23,26 @@ export const whoDeploys = (app: string, { what, since }: Holder): string =>
  */
 export async function whileDeploying<T>(io: Io, app: string, what: string, work: (io: Io) => Promise<T>): Promise<T> {
   if (io.env.DOKKU_DEPLOYING === app) return work(io);
-  const { release } = await waitFor(io, deployLock(app, io.env), app, what);
+  const { release, wasDead } = await waitFor(io, deployLock(app, io.env), app, what);
+  const inside = { ...io, env: { ...io.env, DOKKU_DEPLOYING: app } };
   try {
-    await restoreKeptImage(io, app);
-    return await work({ ...io, env: { ...io.env, DOKKU_DEPLOYING: app } });
+    await takeOver(inside, app, wasDead);
+    return await work(inside);
   } finally {
     release();
   }
 }
 
-async function waitFor(io: Io, path: string, app: string, what: string): Promise<{ release: () => void }> {
+/**
+ * Finishes or undoes what whoever deployed the app before has left, for who has its lock now. Before anything else is built: what the dead
+ * one had taken from its source would make room for the new source.
+ */
+export async function takeOver(io: Io, app: string, wasDead: boolean): Promise<void> {
+  if (wasDead) await trigger(io, "deploy-cut-short", app);
+  await restoreKeptImage(io, app);
+}
+
+async function waitFor(io: Io, path: string, app: string, what: string): Promise<{ release: () => void; wasDead: boolean }> {
   const until = Date.now() + PATIENCE;
   let told = "";
   for (;;) {

@@ -8,14 +8,11 @@ const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } 
 /**
  * A file that comes with the source (Procfile, app.json, CHECKS) and belongs to one release. Until that release is live it
  * lies beside the old one and only the deploy that brought it sees it: a failed build changes nothing for a later restart.
- * Contract: Dokku's `$DOKKU_LIB_ROOT/data/<plugin>/<app>/<name>`; what is pending carries the deploying process in its name, or
- * `built` where building and deploying are two commands (`HOKKU_BUILT` names the app).
+ * Contract: Dokku's `$DOKKU_LIB_ROOT/data/<plugin>/<app>/<name>`; what is pending carries its `sourceOf` in its name.
  */
 export function extracted(plugin: string, name: string, app: string, env: Io["env"]) {
-  const { DOKKU_LIB_ROOT = "", DOKKU_PID = "", HOKKU_BUILT } = env;
-  const live = join(DOKKU_LIB_ROOT, "data", plugin, app, name);
-  const isBuilt = HOKKU_BUILT !== undefined && [HOKKU_BUILT, `app-${HOKKU_BUILT}`].includes(app); // nginx's are in app-<app>
-  const pending = `${live}.${isBuilt ? "built" : `${DOKKU_PID}.${startOf(Number(DOKKU_PID))}`}`;
+  const live = join(env.DOKKU_LIB_ROOT ?? "", "data", plugin, app, name);
+  const pending = `${live}.${sourceOf(app, env)}`;
   const missing = `${pending}.missing`;
   return {
     /** What this process has to go by, or undefined where the release has no such file. */
@@ -37,6 +34,15 @@ export function extracted(plugin: string, name: string, app: string, env: Io["en
       rmSync(missing, { force: true });
     },
   };
+}
+
+/**
+ * Whose source it is that an app is built from: the deploying process's (its number and start), that of a deploy which was cut short and is
+ * finished now (`HOKKU_SOURCE`), or `built` where building and deploying are two commands (`HOKKU_BUILT` names the app).
+ */
+export function sourceOf(app: string, { DOKKU_PID = "", HOKKU_BUILT, HOKKU_SOURCE }: Io["env"]): string {
+  if (HOKKU_BUILT && [HOKKU_BUILT, `app-${HOKKU_BUILT}`].includes(app)) return "built"; // nginx's are in app-<app>
+  return HOKKU_SOURCE || `${DOKKU_PID}.${startOf(Number(DOKKU_PID))}`;
 }
 
 /** Deploys of one app come one after another, so whatever else is pending was left by one that failed. */

@@ -16,9 +16,9 @@ export interface Holder {
 
 /**
  * Takes a lock file or answers who holds it. The lock of a process that has died, killed or not, counts for nothing.
- * The returned `release` gives it back and is safe to call twice.
+ * The returned `release` gives it back and is safe to call twice; `wasDead` says that somebody died with it.
  */
-export function takeLock(path: string, what: string): { release: () => void } | { holder: Holder } {
+export function takeLock(path: string, what: string): { release: () => void; wasDead: boolean } | { holder: Holder } {
   mkdirSync(dirname(path), { recursive: true });
   const mine: Holder = { pid: process.pid, started: startOf(process.pid), what, since: new Date().toISOString() };
   const text = `${JSON.stringify(mine)}\n`;
@@ -26,7 +26,7 @@ export function takeLock(path: string, what: string): { release: () => void } | 
   try {
     writeFileSync(draft, text);
     for (let tries = 0; tries < 100; tries++) {
-      if (claim(draft, path)) return { release: () => releaseIfMine(path, text) };
+      if (claim(draft, path)) return { release: () => releaseIfMine(path, text), wasDead: tries > 0 };
       const holder = heldBy(path);
       if (holder) return { holder };
       discardDead(path);

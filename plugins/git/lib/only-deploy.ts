@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { answer, Exit, type Io, trigger } from "hokku";
-import { deployLock, whoDeploys } from "hokku/deploy-lock";
-import { restoreKeptImage } from "hokku/kept-image";
+import { deployLock, takeOver, whoDeploys } from "hokku/deploy-lock";
 import { takeLock } from "hokku/lock";
 import { unheard } from "./unheard.ts";
 
@@ -22,7 +21,7 @@ export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io:
     );
   }
   try {
-    await restoreKeptImage(io, app);
+    await takeOver({ ...io, env: { ...outOfGit(io.env), DOKKU_DEPLOYING: app } }, app, taken.wasDead);
     await unheard(() => recorded(io, app, what, work));
   } finally {
     taken.release();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Exit, type Io, step, trigger } from "hokku";
+import { sourceOf } from "hokku/extracted";
 import { properties } from "hokku/properties";
 import { boot } from "./boot.ts";
 import { docker } from "./docker.ts";
@@ -48,6 +49,7 @@ function opened(io: Io, app: string, planned: Plan, before: Journal["before"], o
   return {
     phase: "starting",
     tag: planned.tag,
+    source: sourceOf(app, io.env),
     upcoming,
     outgoing: old.map((holder) => ({ ...holder, name: `${app}.${dyno(holder)}.${stamp}` })),
     stopped: old.flatMap(({ type, id }) => (planned.types.some((of) => of.type === type && of.disabled) ? id : [])),

@@ -33,6 +33,8 @@ export interface Outgoing extends Holder {
 export interface Journal {
   readonly phase: "starting" | "switching";
   readonly tag: string;
+  /** Whose source it is, see `sourceOf`: what it brought is settled by whoever finishes the switch. */
+  readonly source: string;
   readonly upcoming: readonly Upcoming[];
   readonly outgoing: readonly Outgoing[];
   /** Ids of old containers that had to stop before the new ones started, where zero downtime is off. */
