@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import t from "tap";
+import { checkout } from "./lib/root.ts";
+
+const LIB = join(checkout, "plugins/common/lib");
+
+const modules = readdirSync(LIB).filter((file) => file.endsWith(".ts"));
+
+/** The names that a module exports, types too, which are gone when it runs. */
+function exported(text: string): string[] {
+  const declared = text.matchAll(/^export (?:async )?(?:function|class|const|type|interface) (\w+)/gm);
+  const listed = text.matchAll(/^export (?:type )?\{([^}]+)\}/gm);
+  const names = [...listed].flatMap(([, list = ""]) => list.split(",").map((name) => name.trim().replace(/^type /, "")));
+  return [...[...declared].map(([, name = ""]) => name), ...names];
+}
+
+/** Each export of each module that resolves as `hokku` or `hokku/...`, as `hokku/run output`. */
+const inCode = modules.flatMap((file) => {
+  const module = file === "hokku.ts" ? "hokku" : `hokku/${file.replace(/\.ts$/, "")}`;
+  return exported(readFileSync(join(LIB, file), "utf8")).map((name) => `${module} ${name}`);
+});
+
+t.test("no export is written in a way that was overlooked", async (t) => {
+  for (const file of modules) {
+    const atRun = Object.keys(await import(join(LIB, file)));
+    t.same(
+      atRun.filter((name) => !exported(readFileSync(join(LIB, file), "utf8")).includes(name)),
+      [],
+      file,
+    );
+  }
+});
+
+const page = readFileSync(join(checkout, "docs/plugins.md"), "utf8");
+const onPage = [...page.matchAll(/^\| `(hokku[\w/-]*)` \| `(\w+)[^|]*\| \S.* \|$/gm)].map(
+  ([, module, name]) => `${module} ${name}`,
+);
+
+t.test("docs/plugins.md has every name that plugins may import, once, and no other", async (t) => {
+  t.same(onPage.toSorted(), inCode.toSorted());
+  t.equal(new Set(onPage).size, onPage.length, "each once");
+});
+
+t.test("what package.json lets plugins import is what was looked at", async (t) => {
+  const { exports }: { exports: unknown } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+  t.same(exports, { ".": "./plugins/common/lib/hokku.ts", "./*": "./plugins/common/lib/*.ts" });
+});
