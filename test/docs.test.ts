@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { pictures } from "../scripts/lib/picture.ts";
 import { commandPages, triggersPage } from "../scripts/lib/reference.ts";
 import { checkout, ran, root } from "./lib/root.ts";
 
@@ -12,6 +13,10 @@ t.test("the reference pages are what the code says", async (t) => {
   for (const [path, text] of pages) t.equal(read(path), text, `${path}; run: core/node scripts/lib/reference.ts`);
   const there = readdirSync(join(checkout, "docs/commands")).map((name) => `docs/commands/${name}`);
   t.same(there.sort(), [...pages.keys()].filter((path) => path.startsWith("docs/commands/")).sort());
+});
+
+t.test("the pictures are what the code says", async (t) => {
+  for (const [path, text] of pictures()) t.equal(read(path), text, `${path}; run: core/node scripts/lib/picture.ts`);
 });
 
 t.test("README's plugins of ten lines work as pasted", async (t) => {
