@@ -2,7 +2,7 @@ import { type PluginFacts, pluginFacts, roomFacts } from "./facts.ts";
 import { arrow, lines, picture, room, text } from "./svg.ts";
 
 /**
- * A push of an app with a Dockerfile, in the order of the code: what is done, who fires which triggers. That each fires them is looked up
+ * A push of an app with a Dockerfile, in the order that `dokku events` recorded: what is done, who fires which triggers. That each fires them is looked up
  * in the code, and so is who answers. Triggers that only plugins of others answer are left out.
  */
 const STAGES: readonly (readonly [what: string, moments: readonly (readonly [plugin: string, triggers: string])[]])[] = [
@@ -33,7 +33,7 @@ const STAGES: readonly (readonly [what: string, moments: readonly (readonly [plu
   [
     "New containers are checked",
     [
-      ["scheduler-docker-local", "ps-current-scale procfile-get-command ports-get"],
+      ["scheduler-docker-local", "ports-get ps-current-scale procfile-get-command"],
       ["common", "docker-args-deploy docker-args-process-deploy"],
       ["scheduler-docker-local", "check-deploy"],
     ],
