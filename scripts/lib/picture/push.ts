@@ -2,8 +2,8 @@ import { type PluginFacts, pluginFacts, roomFacts } from "./facts.ts";
 import { arrow, lines, picture, room, text } from "./svg.ts";
 
 /**
- * A push of an app with a Dockerfile, in the order that `dokku events` recorded: what is done, who fires which triggers. That each fires them is looked up
- * in the code, and so is who answers. Triggers that only plugins of others answer are left out.
+ * A push of an app with a Dockerfile, in the order that `dokku events` recorded: what is done, who fires which triggers. That each fires them
+ * is looked up in the code, and so is who answers. Triggers that only plugins of others answer are left out.
  */
 const STAGES: readonly (readonly [what: string, moments: readonly (readonly [plugin: string, triggers: string])[]])[] = [
   [
