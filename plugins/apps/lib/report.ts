@@ -1,6 +1,7 @@
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
-import { type Ask, as, report, WHOLE, YES_NO } from "hokku/report";
+import { type Ask, report } from "hokku/report";
+import { as, WHOLE, YES_NO } from "hokku/report-schema";
 import { GLOBAL } from "hokku/scope";
 import { isLocked } from "./lock.ts";
 

@@ -2,7 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { certificateFolder } from "hokku/certificate";
-import { type Ask, as, report, YES_NO } from "hokku/report";
+import { type Ask, report } from "hokku/report";
+import { as, YES_NO } from "hokku/report-schema";
 import { output } from "hokku/run";
 import { finish, tlsFolder } from "./store.ts";
 

@@ -1,5 +1,6 @@
 import { properties } from "hokku/properties";
-import { type Ask, as, propertyKeys, report, WHOLE } from "hokku/report";
+import { type Ask, propertyKeys, report } from "hokku/report";
+import { as, WHOLE } from "hokku/report-schema";
 
 const list =
   (key: string): Ask =>

@@ -9,8 +9,6 @@ import { GLOBAL } from "./scope.ts";
 import { headline, trouble, write } from "./talk.ts";
 import { visibleApps } from "./visible-apps.ts";
 
-export { as, like, WHOLE, YES_NO } from "./report-schema.ts";
-
 /** Finds one value of a report, as text; `app` is `--global` in a global report. `schema` says what else it is for `--json`. */
 export type Ask = ((io: Io, app: string) => string | Promise<string>) & { readonly schema?: Schema };
 

@@ -1,5 +1,6 @@
 import type { Io } from "hokku";
-import { as, report, YES_NO } from "hokku/report";
+import { report } from "hokku/report";
+import { as, YES_NO } from "hokku/report-schema";
 import { GLOBAL } from "hokku/scope";
 import { domainsOf, isNamed } from "./vhosts.ts";
 

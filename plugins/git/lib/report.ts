@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { appRoot } from "hokku/apps";
 import { properties } from "hokku/properties";
-import { type Ask, as, like, propertyKeys, report, WHOLE } from "hokku/report";
+import { type Ask, propertyKeys, report } from "hokku/report";
+import { as, like, WHOLE } from "hokku/report-schema";
 import { commitOf, deployBranch } from "./branch.ts";
 import { revisionVariable } from "./revision.ts";
 import { ARCHIVE_LIMITS } from "./settings.ts";

@@ -1,5 +1,6 @@
 import { properties } from "hokku/properties";
-import { as, propertyKeys, report, YES_NO } from "hokku/report";
+import { propertyKeys, report } from "hokku/report";
+import { as, YES_NO } from "hokku/report-schema";
 import { listeners } from "./listeners.ts";
 
 const DEFAULTS = {

@@ -1,5 +1,6 @@
 import { properties } from "hokku/properties";
-import { as, type Keys, propertyKeys, report, WHOLE } from "hokku/report";
+import { type Keys, propertyKeys, report } from "hokku/report";
+import { as, WHOLE } from "hokku/report-schema";
 import { defaultOf, SETTINGS } from "./settings.ts";
 
 const { statSync } = process.getBuiltinModule("node:fs");

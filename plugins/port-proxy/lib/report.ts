@@ -1,5 +1,6 @@
 import { heldBy } from "hokku/lock";
-import { as, report, WHOLE, YES_NO } from "hokku/report";
+import { report } from "hokku/report";
+import { as, WHOLE, YES_NO } from "hokku/report-schema";
 import { places } from "./places.ts";
 import { publicPort } from "./public-ports.ts";
 import { serves } from "./serves.ts";

@@ -1,4 +1,5 @@
-import { as, report } from "hokku/report";
+import { report } from "hokku/report";
+import { as } from "hokku/report-schema";
 import { portMapText } from "./port-map.ts";
 import { asJson, customPorts, detectedPorts } from "./ports.ts";
 

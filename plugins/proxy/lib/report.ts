@@ -1,4 +1,5 @@
-import { as, type Keys, propertyKeys, report, WHOLE, YES_NO } from "hokku/report";
+import { type Keys, propertyKeys, report } from "hokku/report";
+import { as, WHOLE, YES_NO } from "hokku/report-schema";
 import { isProxied, proxyType, usualProxy } from "./proxy.ts";
 
 const ports = (options?: { global: boolean }): Keys =>

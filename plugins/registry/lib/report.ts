@@ -1,5 +1,6 @@
 import { properties } from "hokku/properties";
-import { type Ask, as, propertyKeys, report, WHOLE, YES_NO } from "hokku/report";
+import { type Ask, propertyKeys, report } from "hokku/report";
+import { as, WHOLE, YES_NO } from "hokku/report-schema";
 import { repository, serverPrefix } from "./names.ts";
 
 const SHARED = { "image-repo-template": "", "push-extra-tags": "", "push-on-release": "false", server: "" } as const;
