@@ -1,6 +1,7 @@
-import ssh2, { type AuthContext, type Connection } from "ssh2";
+import type { AuthContext, Connection } from "ssh2";
 import type { Find, Guest } from "./keyring.ts";
 import type { Log } from "./log.ts";
+import ssh2 from "./ssh2.ts";
 
 // Imported, it would load web cryptography as well: 2 MB that an idle server need not have.
 const { timingSafeEqual } = process.getBuiltinModule("node:crypto");

@@ -1,5 +1,5 @@
 import { readText, replaceFile } from "hokku/files";
-import ssh2 from "ssh2";
+import ssh2 from "./ssh2.ts";
 
 const { linkSync, rmSync } = process.getBuiltinModule("node:fs");
 

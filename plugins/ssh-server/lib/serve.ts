@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import type { Io } from "hokku";
-import ssh2, { type Connection, type ServerConfig } from "ssh2";
+import type { Connection, ServerConfig } from "ssh2";
 import { admit } from "./admission.ts";
 import type { Ends } from "./environment.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Find, keyring } from "./keyring.ts";
 import type { Log } from "./log.ts";
 import { serveSession, type Visit } from "./session.ts";
+import ssh2 from "./ssh2.ts";
 
 const { createServer } = process.getBuiltinModule("node:net");
 

@@ -27,6 +27,9 @@ export function serveSession(session: Session, visit: Visit, house: House): void
     if (house.running.size >= house.atMost)
       return void sayAndClose(channel, `${house.atMost} commands are running; try again`, 1);
     if (words.includes("\0")) return void sayAndClose(channel, "a NUL byte cannot be part of a command", 2);
+    const length = Buffer.byteLength(words);
+    if (length > LONGEST)
+      return void sayAndClose(channel, `a command of ${length} bytes is too long: ${LONGEST} are the most; ${INSTEAD}`, 2);
     running = runCommand(channel, {
       program: house.program,
       env: { ...environment(house.env, visit.guest, visit.ends, visit.user, words), ...locale, ...terminal },
@@ -62,3 +65,7 @@ export function serveSession(session: Session, visit: Visit, house: House): void
   });
   session.on("close", () => running?.hangUp());
 }
+
+/** The kernel gives a program no variable of 128 KiB or more, and the words travel in one. */
+const LONGEST = 131_000;
+const INSTEAD = "send it on stdin or in a file";

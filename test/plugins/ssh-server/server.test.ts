@@ -32,6 +32,19 @@ t.test("words, exit codes and streams arrive as they are", async (t) => {
   t.equal(left.out, "done\n", "a process left behind with the pipes does not keep the client");
 });
 
+t.test("a long command runs, and one that no program could be given is refused in a sentence", async (t) => {
+  const { ssh } = openDoor(t);
+  for (const length of [60_000, 120_000]) {
+    const { code, out, err } = await ssh(["probe:do", "words", "x".repeat(length)]);
+    t.equal(err, "");
+    t.equal(code, 0, `${length} bytes`);
+    t.equal(out.length, "<words><>".length + length, "the word arrives whole");
+  }
+  const refused = await ssh(["probe:do", "words", "x".repeat(100_000), "y".repeat(100_000)]);
+  t.equal(refused.code, 2);
+  t.match(refused.err, /^ !\s+a command of 200016 bytes is too long: 131000 are the most; send it on stdin or in a file\n$/);
+});
+
 t.test("who came in, and from where; the server's own environment stays at home", async (t) => {
   const { options, path, dokku } = openDoor(t);
   const { out } = await run("env", ["LC_ALL=C", "FOO=1", "ssh", "-o", "SendEnv=LC_ALL FOO", ...options, "probe:do", "env"]);
