@@ -55,5 +55,9 @@ async function run(file: string, args: string[], { cwd, env, stdin, stdout }: Io
   child.stdin?.on("error", () => {}).end(stdin);
   if (stdout !== "inherit") child.stdout?.on("data", stdout);
   const [code, signal] = await once(child, "close");
-  return code ?? 128 + process.getBuiltinModule("node:os").constants.signals[signal as NodeJS.Signals];
+  return exitCode(code, signal);
 }
+
+/** How a program ended, as one number: its exit code, or 128 and the number of the signal that killed it. Contract: every shell's. */
+export const exitCode = (code: number | null | undefined, signal: NodeJS.Signals | null | undefined): number =>
+  code ?? (signal ? 128 + process.getBuiltinModule("node:os").constants.signals[signal] : 1);

@@ -1,4 +1,4 @@
-import { Exit, execute, type Io } from "../../../core/execute.ts";
+import { Exit, execute, exitCode, type Io } from "../../../core/execute.ts";
 
 /** How a program is run. `input` is its whole stdin; without it the caller's stdin is used where `io` says so. */
 export interface RunOptions {
@@ -31,7 +31,7 @@ export async function mustRun(
   if (code !== 0) throw new Exit(code === 10 ? 1 : code, failure);
 }
 
-/** Runs a program and answers what it printed, without the last newline. Its failure is thrown with its own words. */
+/** Runs a program and answers what it printed, without the last newline. Its failure is thrown with its own words and exit code, 127 where it could not be started. */
 export function output(
   io: Io,
   file: string,
@@ -42,7 +42,8 @@ export function output(
     const options = { cwd, env: { ...io.env, ...env }, maxBuffer: 256 * 1024 * 1024 };
     const { execFile } = process.getBuiltinModule("node:child_process");
     const child = execFile(file, [...args], options, (error, stdout, stderr) => {
-      if (error) reject(new Exit(typeof error.code === "number" ? error.code : 127, stderr.trim() || error.message));
+      const code = typeof error?.code === "string" ? 127 : exitCode(error?.code, error?.signal);
+      if (error) reject(new Exit(code, stderr.trim() || error.message));
       else resolve(stdout.replace(/\n$/, ""));
     });
     child.stdin?.on("error", () => {}).end(input);

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants } from "node:os";
-import { Exit, type Io } from "hokku";
+import { Exit, exitCode, type Io } from "hokku";
 import { dockerBin } from "./docker.ts";
 
 /** Signals that a person, sshd or a supervisor sends to end a command. */
@@ -50,7 +49,7 @@ export async function ended(child: ChildProcess, hand?: (signal: Signal) => void
       throw new Exit(127, `docker cannot be started: ${error instanceof Error ? error.message : String(error)}`);
     });
     const ending = signal ?? (hand ? undefined : received);
-    return ending ? 128 + constants.signals[ending] : (code ?? 1);
+    return exitCode(ending ? null : code, ending);
   } finally {
     for (const stop of off) stop();
   }

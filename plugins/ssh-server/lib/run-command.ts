@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
+import { exitCode } from "hokku";
 import type { ServerChannel } from "ssh2";
 import { type Outlet, outlet } from "./outlet.ts";
 import { inTerminal, resizer, type Size } from "./terminal.ts";
@@ -30,7 +31,7 @@ export interface Running {
   readonly hangUp: () => void;
 }
 
-/** Runs a command on a channel: bytes both ways at the slower one's pace, half-close, exit code or signal passed back. */
+/** Runs a command on a channel: bytes both ways at the slower one's pace, half-close, the exit code passed back. */
 export function runCommand(channel: ServerChannel, { program, env, cwd, terminal, goesOn, hasRoom }: Order): Running {
   const [file, ...args] = terminal ? inTerminal : [program];
   const child = spawn(file, args, { cwd, env, detached: true, stdio: ["pipe", "pipe", "pipe", "pipe"] });
@@ -64,22 +65,18 @@ function feed(channel: ServerChannel, { stdin }: ChildProcess, terminal: boolean
 }
 
 async function seeThrough(channel: ServerChannel, child: ChildProcess, out: Outlet): Promise<void> {
-  const ended = new Promise<[number | null, string | null]>((resolve) => {
-    child.once("exit", (code, signal) => resolve([code, signal]));
-    child.once(
-      "error",
-      (error) => void out.write("stderr", ` !     cannot run it: ${error.message}\n`).then(() => resolve([127, null])),
-    );
+  const ended = new Promise<number>((resolve) => {
+    child.once("exit", (code, signal) => resolve(exitCode(code, signal)));
+    child.once("error", (error) => void out.write("stderr", ` !     cannot run it: ${error.message}\n`).then(() => resolve(127)));
   });
   const quiet = quietTimer(child);
   const pumps = Promise.all([pump(child.stdout, "stdout", out, quiet), pump(child.stderr, "stderr", out, quiet)]);
-  const [code, signal] = await ended;
+  const code = await ended;
   quiet.start();
   await pumps;
   quiet.stop();
   if (out.isClosed()) return;
-  if (signal) channel.exit(signal.replace(/^SIG/, ""), false, "");
-  else channel.exit(code ?? 1);
+  channel.exit(code);
   channel.end();
 }
 

@@ -83,6 +83,7 @@ words) shift && printf '<%s>' "$@" ;;
 env) env | LC_ALL=C sort | grep -E '^(SSH_|NAME=|FINGERPRINT=|LANG=|LC_|FOO=|TERM=|DOKKU_(PID|TRACE|QUIET)|SECRET)' ;;
 cat) cat ;;
 exit) exit "$3" ;;
+die) kill -KILL "$PPID" ;;
 streams) echo to-out && echo to-err >&2 ;;
 both) o="$(head -c 50021 /dev/zero | tr '\\0' o)" e="$(head -c 70001 /dev/zero | tr '\\0' e)" && for ((n = 0; n < $3; n++)); do printf %s "$o" && printf %s "$e" >&2; done ;;
 bytes) head -c "$3" /dev/zero && echo ended >>"$note" ;;

@@ -12,6 +12,7 @@ t.test("words, exit codes and streams arrive as they are", async (t) => {
     [["probe:do", "words", "'a b'", '"$HOME `id`; x"', "'*'"], 0, "<words><a b><$HOME `id`; x><*>"],
     [["probe:do", "words", "'unfinished"], 2, "", /unfinished quote/],
     [["probe:do", "exit", "7"], 7, ""],
+    [["probe:do", "die"], 137, ""],
     [["probe:do", "streams"], 0, "to-out\n", "to-err\n"],
     [["probe:do", "early"], 0, "enough\n"],
     [["nonsense"], 1, "", /nonsense/],
