@@ -48,7 +48,7 @@ function factsOf(plugin: string): PluginFacts {
   };
 }
 
-/** What the folders core/ and hooks/ hold, and how often plugins import what they share. */
+/** What the folders core/ and hooks/ hold, and how much plugins share. */
 export function roomFacts() {
   const code = (file: string) =>
     read(file)
@@ -56,14 +56,12 @@ export function roomFacts() {
       .filter((line) => !/^\s*($|\/\/|\/\*|\*)/.test(line)).length;
   const sum = (counts: readonly number[]) => counts.reduce((all, one) => all + one, 0);
   const kinds = Map.groupBy(Object.values(catalogue), ({ combine }) => combine);
-  const imports = found("plugins/!(common)/**/*.ts").map((file) => read(file).match(/from "hokku(\/[\w-]+)?"/g)?.length ?? 0);
   return {
     coreLines: sum(found("core/*.ts").map(code)),
     coreFires: new Set(found("core/*.ts").flatMap((file) => firedIn(read(file)))),
     hooksFire: new Set(found("hooks/*.ts").flatMap((file) => firedIn(read(file)))),
     triggers: Object.keys(catalogue).length,
     kinds: [...kinds].map(([kind, all]): [string, number] => [kind, all.length]),
-    imports: sum(imports),
     modules: found("plugins/common/lib/*.ts").length,
   };
 }

@@ -119,8 +119,8 @@ function roleRooms(roles: readonly Role[]): string[] {
   });
 }
 
-function commonRoom({ modules, imports }: ReturnType<typeof roomFacts>): string[] {
-  const words = `${modules} modules, hokku and hokku/*, which plugins import ${imports} times. No plugin imports another: they talk by triggers.`;
+function commonRoom({ modules }: ReturnType<typeof roomFacts>): string[] {
+  const words = `${modules} modules, hokku and hokku/*, is what plugins share. No plugin imports another: they talk by triggers.`;
   return [
     room(EDGE, COMMON, INNER, COMMON_HEIGHT, "strong"),
     text(EDGE + 16, COMMON + 27, "common", "title"),
