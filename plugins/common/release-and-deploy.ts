@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { detail, hook, type Io, step, trigger } from "hokku";
 import { remember, remembered } from "hokku/built";
-import { whileDeploying } from "hokku/deploy-lock";
+import { isInside, whileDeploying } from "hokku/deploy-lock";
 import { schedulerOf } from "hokku/deployed";
 import { deployImage } from "hokku/deployment";
 import { inspectImage } from "hokku/image";
@@ -24,7 +24,7 @@ export default hook("release-and-deploy", (io, app, given, source) =>
     const starting = Date.now();
     await deployImage(inside, scheduler, app, tag);
     detail(inside, `Started in ${since(starting)}`);
-    await sayDeployed(inside, app, (io.env.DOKKU_DEPLOYING === app && Number(io.env.HOKKU_BEGAN)) || began);
+    await sayDeployed(inside, app, (isInside(app, io.env) && Number(io.env.HOKKU_BEGAN)) || began);
   }),
 );
 

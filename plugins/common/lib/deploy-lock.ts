@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { trigger } from "../../../hooks/hook.ts";
 import { restoreKeptImage } from "./kept-image.ts";
-import { type Holder, takeLock } from "./lock.ts";
+import { type Holder, heldBy, startOf, takeLock } from "./lock.ts";
 import { detail } from "./talk.ts";
 
 /** How long a command waits for a deploy that is under way, in ms: builds of half an hour exist, stuck ones too. */
@@ -17,14 +17,26 @@ export const deployLock = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): str
 export const whoDeploys = (app: string, { what, since }: Holder): string =>
   `${what} is under way since ${since}; to stop it: dokku builds:cancel ${app}`;
 
+/** What tells the programs of a deploy that they work inside it. */
+export const asDeployer = (app: string) => ({
+  DOKKU_DEPLOYING: app,
+  HOKKU_DEPLOYER: `${process.pid}.${startOf(process.pid)}`,
+});
+
+/** Whether this works inside a deploy that still goes on: what a hook has left in the background keeps the variables for longer. */
+export function isInside(app: string, env: Io["env"]): boolean {
+  const holder = env.DOKKU_DEPLOYING === app ? heldBy(deployLock(app, env)) : undefined;
+  return holder !== undefined && env.HOKKU_DEPLOYER === `${holder.pid}.${holder.started}`;
+}
+
 /**
- * Does `work` while nobody else deploys the app; others wait their turn. Whoever already works inside a deploy of this app
- * (`DOKKU_DEPLOYING`) is let through at once. Contract: one lock for pushes, rebuilds, restarts and scaling.
+ * Does `work` while nobody else deploys the app; others wait their turn. Whoever already works inside a deploy of this app is let through
+ * at once. Contract: one lock for pushes, rebuilds, restarts and scaling.
  */
 export async function whileDeploying<T>(io: Io, app: string, what: string, work: (io: Io) => Promise<T>): Promise<T> {
-  if (io.env.DOKKU_DEPLOYING === app) return work(io);
+  if (isInside(app, io.env)) return work(io);
   const { release, wasDead } = await waitFor(io, deployLock(app, io.env), app, what);
-  const inside = { ...io, env: { ...io.env, DOKKU_DEPLOYING: app } };
+  const inside = { ...io, env: { ...io.env, ...asDeployer(app) } };
   try {
     await takeOver(inside, app, wasDead);
     return await work(inside);

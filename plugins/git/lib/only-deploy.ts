@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { answer, Exit, type Io, trigger } from "hokku";
-import { deployLock, takeOver, whoDeploys } from "hokku/deploy-lock";
+import { asDeployer, deployLock, isInside, takeOver, whoDeploys } from "hokku/deploy-lock";
 import { takeLock } from "hokku/lock";
 import { unheard } from "./unheard.ts";
 
@@ -8,10 +8,10 @@ const { existsSync } = process.getBuiltinModule("node:fs");
 
 /**
  * Does `work` as the app's only deploy, or refuses at once and says who is at it. Whoever already works inside a deploy of
- * this app (`DOKKU_DEPLOYING`) is let through. From here on the deploy outlives the one who asked for it.
+ * this app is let through. From here on the deploy outlives the one who asked for it.
  */
 export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io: Io) => Promise<void>): Promise<void> {
-  if (io.env.DOKKU_DEPLOYING === app) return work(io);
+  if (isInside(app, io.env)) return work(io);
   refuseIfLocked(app, io.env);
   const taken = takeLock(deployLock(app, io.env), what);
   if ("holder" in taken) {
@@ -21,7 +21,7 @@ export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io:
     );
   }
   try {
-    await takeOver({ ...io, env: { ...outOfGit(io.env), DOKKU_DEPLOYING: app } }, app, taken.wasDead);
+    await takeOver({ ...io, env: { ...outOfGit(io.env), ...asDeployer(app) } }, app, taken.wasDead);
     await unheard(() => recorded(io, app, what, work));
   } finally {
     taken.release();
@@ -42,7 +42,7 @@ function refuseIfLocked(app: string, { DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: I
 async function recorded(io: Io, app: string, what: string, work: (io: Io) => Promise<void>): Promise<void> {
   const build = io.env.DOKKU_BUILD_ID || (await answer(io, "builds-generate-id")) || `pid-${process.pid}`;
   // Whoever let this process start may be gone before the deploy ends, so the deploy goes by its own number.
-  const own = { DOKKU_DEPLOYING: app, DOKKU_BUILD_ID: build, DOKKU_PID: String(process.pid), HOKKU_BEGAN: String(Date.now()) };
+  const own = { ...asDeployer(app), DOKKU_BUILD_ID: build, DOKKU_PID: String(process.pid), HOKKU_BEGAN: String(Date.now()) };
   const env = { ...outOfGit(io.env), ...own };
   const inside: Io = { ...io, env, stdin: Buffer.alloc(0) };
   await trigger(inside, "builds-record-start", app, build, String(process.pid), what);

@@ -130,7 +130,7 @@ function retireLater(io: Io, app: string, count: number, wait: number): void {
   const dokku = join(io.env.HOKKU_PATH ?? "", "core", "dokku");
   const words = ["-c", 'sleep "$1"; exec "$2" ps:retire "$3"', "retire", String(wait + 1), dokku, app];
   // It is the host's own work: who pushed may not be allowed to do it.
-  const theirs = ["DOKKU_DEPLOYING", "SSH_ORIGINAL_COMMAND", "SSH_USER", "SSH_NAME", "NAME"];
+  const theirs = ["DOKKU_DEPLOYING", "HOKKU_DEPLOYER", "SSH_ORIGINAL_COMMAND", "SSH_USER", "SSH_NAME", "NAME"];
   const env = Object.fromEntries(Object.entries(io.env).filter(([name]) => !theirs.includes(name)));
   spawn("/bin/sh", words, { cwd: "/", env, detached: true, stdio: "ignore" })
     .on("error", () => {})

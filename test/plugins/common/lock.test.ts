@@ -90,6 +90,19 @@ t.test("a dead holder's lock is taken by one of many, also while others look at 
   }
 });
 
+t.test("who works inside a deploy is let through, and what a deploy has left behind is not", async (t) => {
+  const made = root(t);
+  made.put("home/web/HEAD", "");
+  const modules = `import { whileDeploying } from "${join(checkout, "plugins/common/lib/deploy-lock.ts")}";
+    import { existsSync } from "node:fs";`;
+  const lock = join(made.path, "lib/data/git/web/deploy.lock");
+  const nested = `await whileDeploying(io, "web", "outer", (inside) => whileDeploying(inside, "web", "inner", async () => {}));`;
+  t.equal(await aside(made, `${modules} ${nested}`).done, 0);
+  const left = { ...made, env: { ...made.env, DOKKU_DEPLOYING: "web", HOKKU_DEPLOYER: "1.1" } };
+  const alone = `await whileDeploying(io, "web", "later", async () => { if (!existsSync("${lock}")) process.exit(9); });`;
+  t.equal(await aside(left, `${modules} ${alone}`).done, 0, "it takes the lock like everybody");
+});
+
 t.test("a lock that another took while we looked at the dead one stays his", (t) => {
   const made = root(t);
   const lock = join(made.path, "a.lock");
