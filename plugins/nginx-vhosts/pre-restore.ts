@@ -14,7 +14,7 @@ const { existsSync } = process.getBuiltinModule("node:fs");
 export default hook("pre-restore", async (io) => {
   if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts")) || io.env.HOKKU_NGINX_RELOAD === "0") return;
   if (properties("nginx", io.env).get(GLOBAL, "proxy-status") === "stopped") return;
-  const restored = inTurn(io, "the start of the host", async (turn) => {
+  const restored = inTurn(io, async (turn) => {
     if (await complaintOfHost(turn)) await heal(turn);
     await reload(turn);
   });

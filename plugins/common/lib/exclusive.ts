@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { Exit, type Io } from "../../../core/execute.ts";
-import { flocked } from "./lock.ts";
+import type { Io } from "../../../core/execute.ts";
+import { whileLocked } from "./lock.ts";
 
-const { chownSync, closeSync, constants, existsSync, mkdirSync, openSync, statSync } = process.getBuiltinModule("node:fs");
+const { chownSync, existsSync, mkdirSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** How long one change of a setting waits for others, in seconds; they take a few milliseconds each. */
 const PATIENCE = 60;
@@ -12,20 +12,11 @@ const PATIENCE = 60;
  * like); others wait, and the first that waits is the next. `work` is over when it returns: no trigger may be fired in it, as a hook might
  * want the same lock. Throws `Exit` after a minute.
  */
-export async function exclusively<T>(io: Io, plugin: string, scope: string, work: () => T): Promise<T> {
-  const path = join(folder(io.env), `${plugin}.${scope}`);
-  const file = openSync(path, constants.O_RDONLY | constants.O_CREAT, 0o644);
-  try {
-    if (!(await flocked(file, PATIENCE)))
-      throw new Exit(1, `${plugin} of ${scope} is being changed by somebody else for a minute; see who it is: fuser -v ${path}`);
-    return work();
-  } finally {
-    closeSync(file);
-  }
-}
+export const exclusively = <T>({ env }: Pick<Io, "env">, plugin: string, scope: string, work: () => T): Promise<T> =>
+  whileLocked(join(lockFolder(env), `${plugin}.${scope}`), PATIENCE, work);
 
 /** Where the locks lie, which bash knows too. Made by root, by an install hook, it still belongs to who owns the apps. */
-function folder({ DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: Io["env"]): string {
+export function lockFolder({ DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: Io["env"]): string {
   const path = join(DOKKU_LIB_ROOT, "data", "locks");
   if (existsSync(path)) return path;
   mkdirSync(path, { recursive: true });

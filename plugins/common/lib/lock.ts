@@ -1,7 +1,9 @@
 import { dirname } from "node:path";
+import { Exit } from "../../../core/execute.ts";
 import { readText } from "./files.ts";
 
-const { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { closeSync, constants, fchownSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");
 
 /** Who holds a lock. */
 export interface Holder {
@@ -75,10 +77,24 @@ function discardDead(path: string): void {
 }
 
 /**
- * Waits until nobody else holds the lock of a file, open as `file` (flock(2): bash's `flock` takes the same), which is let go when it is
- * closed, however this process ends. The kernel hands it on in turn. Answers false where `seconds` have gone by.
+ * Works while nobody else has the file locked (flock(2): bash's `flock` takes the same); it is let go however this process ends, and the
+ * kernel hands it on in turn. Throws `Exit` where `seconds` have gone by.
  */
-export function flocked(file: number, seconds: number): Promise<boolean> {
+export async function whileLocked<T>(path: string, seconds: number, work: () => T | Promise<T>): Promise<T> {
+  const file = openSync(path, constants.O_RDONLY | constants.O_CREAT, 0o644);
+  try {
+    const { uid, gid } = statSync(dirname(path));
+    if (process.getuid?.() === 0) fchownSync(file, uid, gid);
+    if (!(await flocked(file, seconds)))
+      throw new Exit(1, `Somebody else has ${path} locked for ${seconds} seconds; see who it is: fuser -v ${path}`);
+    return await work();
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Node has no flock. The lock belongs to the open file, whoever of us takes it. */
+function flocked(file: number, seconds: number): Promise<boolean> {
   const { spawn } = process.getBuiltinModule("node:child_process");
   const child = spawn("flock", ["--wait", String(seconds), "3"], { stdio: ["ignore", "ignore", "ignore", file] });
   return new Promise((resolve, reject) => child.on("error", reject).on("close", (code) => resolve(code === 0)));

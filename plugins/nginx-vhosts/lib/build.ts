@@ -23,7 +23,7 @@ export async function buildVhost(io: Io, app: string): Promise<void> {
   if ((await answer(io, "proxy-is-enabled", app)) !== "true") return unproxied(io, app);
   const said = (await answer(io, "ports-configure", app)).split("\n");
   for (const line of said.filter((text) => text && !/^(true|false)$/.test(text))) write(io, `${line}\n`);
-  await inTurn(io, `the vhost of ${app}`, (turn) => build(turn, app));
+  await inTurn(io, (turn) => build(turn, app));
 }
 
 async function build(io: Io, app: string): Promise<void> {
@@ -57,7 +57,7 @@ function announce(io: Io, { NOSSL_SERVER_NAME = "", SSL_SERVER_NAME = "" }: Vari
 
 async function unproxied(io: Io, app: string): Promise<void> {
   step(io, `Nginx support is disabled for app (${app})`);
-  await inTurn(io, `the vhost of ${app}`, async (turn) => {
+  await inTurn(io, async (turn) => {
     if (!removeVhost(app, turn.env)) return;
     step(io, "Deleting nginx.conf");
     await reloadWithout(turn, app);

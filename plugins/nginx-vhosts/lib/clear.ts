@@ -7,7 +7,7 @@ import { removeVhost } from "./vhost-file.ts";
 
 /** Removes an app's vhost. That nginx cannot follow is said and no failure: the file is gone. */
 export function clearVhost(io: Io, app: string): Promise<void> {
-  return inTurn(io, `the vhost of ${app}`, async (turn) => {
+  return inTurn(io, async (turn) => {
     if (removeVhost(app, turn.env)) await reloadWithout(turn, app);
   });
 }

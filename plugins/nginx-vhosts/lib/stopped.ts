@@ -8,7 +8,7 @@ import { inTurn } from "./turn.ts";
 
 /** Starts nginx, now and at each boot of the host, with whatever vhosts it takes. */
 export function startNginx(io: Io): Promise<void> {
-  return inTurn(io, "nginx:start", async (turn) => {
+  return inTurn(io, async (turn) => {
     properties("nginx", io.env).set(GLOBAL, "proxy-status", "started");
     if (await complaintOfHost(turn)) await heal(turn);
     await control(turn, "enable");

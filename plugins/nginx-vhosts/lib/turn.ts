@@ -1,30 +1,17 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { Exit, type Io } from "hokku";
-import { takeLock } from "hokku/lock";
+import type { Io } from "hokku";
+import { lockFolder } from "hokku/exclusive";
+import { whileLocked } from "hokku/lock";
 
-/** How long one waits for others who change vhosts, in ms: each takes well under a second. */
-const PATIENCE = 120_000;
+/** How long one waits for others who change vhosts, in seconds: each takes well under one. */
+const PATIENCE = 120;
 
 /**
  * Does something to vhosts while nobody else does, as nginx reads all of them at once. What a hook of ours starts meanwhile
  * (`HOKKU_NGINX_TURN` in its environment) belongs to the same turn.
  */
-export async function inTurn<T>(io: Io, what: string, work: (io: Io) => Promise<T>): Promise<T> {
+export async function inTurn<T>(io: Io, work: (io: Io) => Promise<T>): Promise<T> {
   if (io.env.HOKKU_NGINX_TURN) return work(io);
-  const path = join(io.env.DOKKU_LIB_ROOT ?? "", "data", "locks", "nginx");
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    const taken = takeLock(path, what);
-    if ("release" in taken) {
-      try {
-        return await work({ ...io, env: { ...io.env, HOKKU_NGINX_TURN: "1" } });
-      } finally {
-        taken.release();
-      }
-    }
-    if (Date.now() > until)
-      throw new Exit(1, `nginx is being changed by process ${taken.holder.pid} (${taken.holder.what}); try again`);
-    await pause(20);
-  }
+  const inside = { ...io, env: { ...io.env, HOKKU_NGINX_TURN: "1" } };
+  return whileLocked(join(lockFolder(io.env), "nginx.--turn"), PATIENCE, () => work(inside));
 }

@@ -31,7 +31,7 @@ async function validate(io: Io, app: string | undefined, clean: boolean): Promis
     if (!complaint) continue;
     invalid.push(one);
     trouble(`nginx does not take the vhost of ${one}:\n${complaint.words}`);
-    if (clean) await inTurn(io, `the vhost of ${one}`, async () => rmSync(vhostFile(one, io.env), { force: true }));
+    if (clean) await inTurn(io, async () => rmSync(vhostFile(one, io.env), { force: true }));
     if (clean) step(io, `Removed ${vhostFile(one, io.env)}; make it anew: dokku proxy:build-config ${one}`);
   }
   const left = app ? (clean ? [] : invalid) : await complaintOfHost(io);

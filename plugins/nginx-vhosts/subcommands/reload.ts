@@ -8,7 +8,7 @@ export default command({
   name: "nginx:reload",
   summary: "Let nginx read its configuration anew",
   run: ({ io }) =>
-    inTurn(io, "nginx:reload", async (turn) => {
+    inTurn(io, async (turn) => {
       const complaint = await complaintOfHost(turn);
       if (complaint) throw new Exit(1, `${complaint.words}\nSee: dokku nginx:validate-config`);
       await reload(turn);

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { Exit, type Io } from "hokku";
+import type { Io } from "hokku";
+import { exclusively } from "hokku/exclusive";
 import { readText, replaceFile } from "hokku/files";
-import { takeLock } from "hokku/lock";
+import { GLOBAL } from "hokku/scope";
 
 /** A container whose time has come, or will. */
 export interface Retired {
@@ -24,15 +24,11 @@ export function retired(env: Io["env"]): Retired[] {
  * Changes the list, one change at a time. Contract: Dokku's `dead-containers`, a line `<app> <container> <seconds>` each, so
  * a host that is taken over or given back loses none.
  */
-export async function changeRetired(env: Io["env"], change: (list: Retired[]) => Retired[]): Promise<void> {
-  const { release } = await lock(`${path(env)}.lock`);
-  try {
+export const changeRetired = (env: Io["env"], change: (list: Retired[]) => Retired[]): Promise<void> =>
+  exclusively({ env }, "scheduler-docker-local", GLOBAL, () => {
     const lines = change(retired(env)).map(({ app, id, due }) => `${app} ${id} ${due}\n`);
     replaceFile(path(env), lines.join(""));
-  } finally {
-    release();
-  }
-}
+  });
 
 /** Adds containers that are not in the list yet. */
 export function registerRetired(env: Io["env"], app: string, ids: readonly string[], wait: number): Promise<void> {
@@ -48,12 +44,3 @@ export const sameContainer = (a: string, b: string): boolean => a.startsWith(b) 
 
 const path = ({ DOKKU_LIB_ROOT = "" }: Io["env"]): string =>
   join(DOKKU_LIB_ROOT, "data", "scheduler-docker-local", "dead-containers");
-
-async function lock(file: string): Promise<{ release: () => void }> {
-  for (let tries = 0; tries < 1000; tries++) {
-    const taken = takeLock(file, "the list of retired containers");
-    if ("release" in taken) return taken;
-    await pause(10);
-  }
-  throw new Exit(1, `${file} is held by somebody else for more than ten seconds; try again`);
-}
