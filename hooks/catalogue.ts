@@ -310,10 +310,10 @@ export const catalogue = {
     when: "Start of the deploy phase, optionally for a single process type",
   },
   "deploy-cut-short": {
-    args: "<app>",
+    args: "<app> <deployer>",
     combine: "notify",
     since: "hokku",
-    when: "Whoever deployed the app has died at it, and the next one begins: finish or undo what is left",
+    when: "Whoever deployed the app has died at it, and the next one begins: end what still runs with HOKKU_DEPLOYER, finish or undo the rest",
   },
   "deploy-source-set": {
     args: "<app> <source-type> <metadata>",

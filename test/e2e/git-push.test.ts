@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
@@ -103,17 +104,20 @@ t.test("killed in the middle of a build: the next push finds nothing in its way"
   t.equal(push("main").code, 0);
   const good = image();
   const folder = join(host.path, "lib/data/git", name);
-  host.put("lib/plugins/enabled/slow/post-build", `#!/usr/bin/env bash\ntouch "$DOKKU_ROOT/../built"; sleep 60\n`);
+  host.put("lib/plugins/enabled/slow/post-build", `#!/usr/bin/env bash\necho $$ >"$DOKKU_ROOT/../built"; sleep 600\n`);
   copy.commit({ Dockerfile: dockerfile("two") });
   const push2 = spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env, stdio: "ignore" });
   await until(() => existsSync(join(host.path, "built")));
   const { pid } = JSON.parse(host.dokku(["git:status", name, "--json"]).out).deploy;
   process.kill(pid, "SIGKILL");
-  await new Promise((resolve) => push2.once("exit", resolve));
   t.not(image(), good, "the name has gone to what was built");
   host.put("lib/plugins/enabled/slow/post-build", "#!/usr/bin/env bash\n");
   t.equal(host.dokku(["git:status", name]).out.includes("Under way"), false, "nobody holds the lock");
+  const hook = `/proc/${readFileSync(join(host.path, "built"), "utf8").trim()}/exe`; // one that has ended has none
+  t.ok(existsSync(hook), "what the killed one had started goes on");
   t.equal(host.dokku(["ps:restart", name]).code, 0);
+  t.notOk(existsSync(hook), "until the next one begins");
+  if (push2.exitCode === null) await once(push2, "exit");
   t.equal(image(), good, "whoever deploys next gives the name back first");
   t.equal(await get(), "one nobody", "so a restart starts what was released");
   copy.commit({ Dockerfile: "NONSENSE\n" });

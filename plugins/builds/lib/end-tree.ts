@@ -11,10 +11,14 @@ const PATIENCE = 20_000;
  * Ends a process and all that it started, never this one. First what it started: it sees its program fail, and takes back what it
  * has begun, as after any failure. Then itself; what has not gone in time is killed.
  */
-export async function endTree(pid: number): Promise<void> {
-  const tree = [pid, ...below(pid)].map((one) => ({ pid: one, started: startOf(one) }));
+export const endTree = (pid: number): Promise<void> => endAll([pid, ...below(pid)]);
+
+/** Ends processes: all but the first, which sees its programs fail, then that one too. What has not gone in time is killed. */
+export async function endAll(pids: readonly number[]): Promise<void> {
+  const [first] = pids;
+  const tree = pids.map((one) => ({ pid: one, started: startOf(one) }));
   const left = () => tree.filter((one) => one.pid !== process.pid && one.started !== "gone" && startOf(one.pid) === one.started);
-  for (const one of left().filter((of) => of.pid !== pid)) signal(one.pid, "SIGTERM");
+  for (const one of left().filter((of) => of.pid !== first)) signal(one.pid, "SIGTERM");
   await gone(left, NOTICE);
   for (const one of left()) signal(one.pid, "SIGTERM");
   await gone(left, PATIENCE);
@@ -23,6 +27,20 @@ export async function endTree(pid: number): Promise<void> {
 
 async function gone(left: () => readonly unknown[], patience: number): Promise<void> {
   for (const until = Date.now() + patience; left().length && Date.now() < until; ) await pause(50);
+}
+
+/** The processes that a deploy has started, by what their environment says of it (`<process>.<its start>`). */
+export const startedBy = (deployer: string): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(`HOKKU_DEPLOYER=${deployer}`))
+    .map(Number);
+
+function environmentOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0");
+  } catch {
+    return []; // It has gone, or is somebody else's.
+  }
 }
 
 /** All processes below one, parents before their children. */

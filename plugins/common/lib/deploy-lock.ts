@@ -20,13 +20,15 @@ export const whoDeploys = (app: string, { what, since }: Holder): string =>
 /** What tells the programs of a deploy that they work inside it. */
 export const asDeployer = (app: string) => ({
   DOKKU_DEPLOYING: app,
-  HOKKU_DEPLOYER: `${process.pid}.${startOf(process.pid)}`,
+  HOKKU_DEPLOYER: deployer({ pid: process.pid, started: startOf(process.pid) }),
 });
+
+const deployer = ({ pid, started }: Pick<Holder, "pid" | "started">): string => `${pid}.${started}`;
 
 /** Whether this works inside a deploy that still goes on: what a hook has left in the background keeps the variables for longer. */
 export function isInside(app: string, env: Io["env"]): boolean {
   const holder = env.DOKKU_DEPLOYING === app ? heldBy(deployLock(app, env)) : undefined;
-  return holder !== undefined && env.HOKKU_DEPLOYER === `${holder.pid}.${holder.started}`;
+  return holder !== undefined && env.HOKKU_DEPLOYER === deployer(holder);
 }
 
 /**
@@ -35,10 +37,10 @@ export function isInside(app: string, env: Io["env"]): boolean {
  */
 export async function whileDeploying<T>(io: Io, app: string, what: string, work: (io: Io) => Promise<T>): Promise<T> {
   if (isInside(app, io.env)) return work(io);
-  const { release, wasDead } = await waitFor(io, deployLock(app, io.env), app, what);
+  const { release, dead } = await waitFor(io, deployLock(app, io.env), app, what);
   const inside = { ...io, env: { ...io.env, ...asDeployer(app) } };
   try {
-    await takeOver(inside, app, wasDead);
+    await takeOver(inside, app, dead);
     return await work(inside);
   } finally {
     release();
@@ -49,12 +51,17 @@ export async function whileDeploying<T>(io: Io, app: string, what: string, work:
  * Finishes or undoes what whoever deployed the app before has left, for who has its lock now. Before anything else is built: what the dead
  * one had taken from its source would make room for the new source.
  */
-export async function takeOver(io: Io, app: string, wasDead: boolean): Promise<void> {
-  if (wasDead) await trigger(io, "deploy-cut-short", app);
+export async function takeOver(io: Io, app: string, dead: Holder | undefined): Promise<void> {
+  if (dead) await trigger(io, "deploy-cut-short", app, deployer(dead));
   await restoreKeptImage(io, app);
 }
 
-async function waitFor(io: Io, path: string, app: string, what: string): Promise<{ release: () => void; wasDead: boolean }> {
+async function waitFor(
+  io: Io,
+  path: string,
+  app: string,
+  what: string,
+): Promise<{ release: () => void; dead?: Holder | undefined }> {
   const until = Date.now() + PATIENCE;
   let told = "";
   for (;;) {

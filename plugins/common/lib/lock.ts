@@ -18,20 +18,21 @@ export interface Holder {
 
 /**
  * Takes a lock file or answers who holds it. The lock of a process that has died, killed or not, counts for nothing.
- * The returned `release` gives it back and is safe to call twice; `wasDead` says that somebody died with it.
+ * The returned `release` gives it back and is safe to call twice; `dead` is who died with it.
  */
-export function takeLock(path: string, what: string): { release: () => void; wasDead: boolean } | { holder: Holder } {
+export function takeLock(path: string, what: string): { release: () => void; dead?: Holder | undefined } | { holder: Holder } {
   mkdirSync(dirname(path), { recursive: true });
   const mine: Holder = { pid: process.pid, started: startOf(process.pid), what, since: new Date().toISOString() };
   const text = `${JSON.stringify(mine)}\n`;
   const draft = `${path}.${process.pid}`;
+  let dead: Holder | undefined;
   try {
     writeFileSync(draft, text);
     for (let tries = 0; tries < 100; tries++) {
-      if (claim(draft, path)) return { release: () => releaseIfMine(path, text), wasDead: tries > 0 };
+      if (claim(draft, path)) return { release: () => releaseIfMine(path, text), dead };
       const holder = heldBy(path);
       if (holder) return { holder };
-      discardDead(path);
+      dead = discardDead(path) ?? dead;
     }
     throw new Error(`${path} keeps changing hands; try again`);
   } finally {
@@ -41,11 +42,14 @@ export function takeLock(path: string, what: string): { release: () => void; was
 
 /** Who holds a lock now, if the one who took it is alive. */
 export function heldBy(path: string): Holder | undefined {
-  const text = readText(path);
-  if (!text) return undefined;
+  const holder = writtenIn(path);
+  return holder && startOf(holder.pid) === holder.started ? holder : undefined;
+}
+
+/** Who is named in a lock, dead or alive. */
+function writtenIn(path: string): Holder | undefined {
   try {
-    const holder: Holder = JSON.parse(text);
-    return startOf(holder.pid) === holder.started ? holder : undefined;
+    return JSON.parse(readText(path) ?? "");
   } catch {
     return undefined;
   }
@@ -62,15 +66,18 @@ function claim(draft: string, path: string): boolean {
 }
 
 /**
- * Removes a dead holder's lock. Only who has the folder locked may, and looks again before: what another has removed meanwhile may be a living
+ * Removes a dead holder's lock, and answers who it was. Only who has the folder locked may, and looks again before: what another has removed meanwhile may be a living
  * one's by now. A living one removes its own alone, so what is dead here stays until it is removed.
  */
-function discardDead(path: string): void {
+function discardDead(path: string): Holder | undefined {
   const { spawnSync } = process.getBuiltinModule("node:child_process");
   const folder = openSync(dirname(path), "r");
   try {
     const { status } = spawnSync("flock", ["3"], { stdio: ["ignore", "ignore", "ignore", folder] });
-    if (status === 0 && !heldBy(path)) rmSync(path, { force: true });
+    if (status !== 0 || heldBy(path)) return undefined;
+    const dead = writtenIn(path);
+    rmSync(path, { force: true });
+    return dead;
   } finally {
     closeSync(folder);
   }

@@ -21,7 +21,7 @@ export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io:
     );
   }
   try {
-    await takeOver({ ...io, env: { ...outOfGit(io.env), ...asDeployer(app) } }, app, taken.wasDead);
+    await takeOver({ ...io, env: { ...outOfGit(io.env), ...asDeployer(app) } }, app, taken.dead);
     await unheard(() => recorded(io, app, what, work));
   } finally {
     taken.release();
