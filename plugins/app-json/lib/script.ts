@@ -2,6 +2,7 @@ import { answer, detail, Exit, headline, type Io, step, trigger } from "hokku";
 import { containerEnvironment } from "hokku/container-environment";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
+import { globalArgs } from "hokku/global-args";
 import { type Image, inspectImage } from "hokku/image";
 import { output, run } from "hokku/run";
 import { splitWords } from "hokku/words";
@@ -53,14 +54,10 @@ async function created(io: Io, app: string, image: Image, line: string, title: s
   const { words, env } = containerEnvironment(appEnvironment(app, io.env));
   const tag = image.name.split(":").at(-1) ?? "latest";
   const given = await dockerArgs(io, { app, phase: "deploy", tag, builder: image.kind, processType: "", index: 1 });
-  const own = [
-    `--label=com.dokku.app-name=${app}`,
-    `--label=dokku_phase_script=${title}`,
-    ...(io.env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" "),
-  ];
+  const own = [`--label=com.dokku.app-name=${app}`, `--label=dokku_phase_script=${title}`, ...globalArgs(io, "run")];
   const cache = image.kind === "herokuish" ? ["--volume", `cache-${app}:/tmp/cache`] : [];
   const launcher = image.kind === "pack" ? ["--entrypoint=/cnb/lifecycle/launcher"] : [];
-  const options = [...words, ...forTasks(given), ...own.filter(Boolean), ...cache, ...launcher];
+  const options = [...words, ...forTasks(given), ...own, ...cache, ...launcher];
   const program = taskWords(line, image, Boolean(io.env.DOKKU_TRACE));
   const made = await output(io, io.env.DOCKER_BIN ?? "docker", ["container", "create", ...options, image.name, ...program], {
     env,

@@ -2,11 +2,11 @@ import { Exit, type Io, step, trigger } from "hokku";
 import { remember } from "hokku/built";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
+import { globalArgs } from "hokku/global-args";
 import { registryEnvironment } from "hokku/registry-environment";
 import { run } from "hokku/run";
 import { readSource } from "hokku/source-file";
 import { warming } from "hokku/warm";
-import { splitWords } from "hokku/words";
 import { buildArgs } from "./build-args.ts";
 import { buildOptions } from "./build-options.ts";
 import { buildOutput } from "./build-output.ts";
@@ -32,7 +32,7 @@ export async function build(io: Io, app: string, source: string): Promise<void> 
 
 async function makeImage(io: Io, app: string, image: string, args: readonly string[]): Promise<void> {
   const options = buildOptions(await dockerArgs(io, { app, phase: "build", builder: "dockerfile" }));
-  const global = buildOptions(splitWords(io.env.DOKKU_GLOBAL_BUILD_ARGS ?? ""));
+  const global = buildOptions(globalArgs(io, "build"));
   const variables = appEnvironment(app, io.env);
   const { words, env } = buildArgs({ image, labels: labels(app), global, options, args, variables, host: io.env });
   const client = { input: "", env: { ...env, ...registryEnvironment(app, io.env) } };

@@ -1,8 +1,8 @@
 import { Exit, type Io, step, trigger } from "hokku";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
+import { globalArgs } from "hokku/global-args";
 import { mustRun, output, run } from "hokku/run";
-import { splitWords } from "hokku/words";
 import { buildArgs, commitArgs } from "./build-args.ts";
 import { environmentFolder } from "./environment-folder.ts";
 import { keepingLast } from "./last-image.ts";
@@ -50,7 +50,7 @@ async function buildImage(io: Io, app: string): Promise<void> {
   const environment = environmentFolder(app, { ...networkVariables(io.env), ...traceOf(io), ...appEnvironment(app, io.env) }, io);
   try {
     const options = await dockerArgs(io, { app, phase: "build", builder: "herokuish" });
-    const global = splitWords(io.env.DOKKU_GLOBAL_BUILD_ARGS ?? "");
+    const global = globalArgs(io, "build");
     step(io, `Building ${app} from herokuish`);
     const args = buildArgs({ app, image, name, environment: environment.path, global, authorities: authorityArgs(), options });
     const code = await run(io, docker, args, { input: "" });

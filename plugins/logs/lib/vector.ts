@@ -3,6 +3,7 @@ import { type Io, trouble } from "hokku";
 import { apps } from "hokku/apps";
 import { exclusively } from "hokku/exclusive";
 import { replaceFile } from "hokku/files";
+import { globalArgs } from "hokku/global-args";
 import { properties } from "hokku/properties";
 import { mustRun, output, run } from "hokku/run";
 import { DEFAULTS } from "./settings.ts";
@@ -37,7 +38,7 @@ function shipped(app: string, env: Io["env"]): Shipped[] {
 export function startWords(image: string, networks: readonly string[], { env }: Io): string[] {
   const lib = env.DOKKU_LIB_HOST_ROOT ?? env.DOKKU_LIB_ROOT ?? "";
   return [
-    ...["container", "run", "--detach", `--name=${NAME}`, ...(env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" ").filter(Boolean)],
+    ...["container", "run", "--detach", `--name=${NAME}`, ...globalArgs({ env }, "run")],
     ...["--restart=unless-stopped", `--network=${networks[0] ?? "bridge"}`],
     `--volume=${lib}/data/logs:/etc/vector`,
     "--volume=/var/run/docker.sock:/var/run/docker.sock:ro",

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { answer, type Io } from "hokku";
 import { certificateFolder } from "hokku/certificate";
 import { appEnvironment } from "hokku/environment";
+import { globalArgs } from "hokku/global-args";
 import { properties } from "hokku/properties";
 import type { Limits } from "./check.ts";
 import type { Recipe } from "./container-words.ts";
@@ -27,7 +28,6 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
   const ps = properties("ps", io.env);
   const checks = properties("checks", io.env);
   const init = properties("scheduler-docker-local", io.env).computed(app, "init-process");
-  const common = (io.env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" ").filter(Boolean);
   return {
     io,
     app,
@@ -38,7 +38,7 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
       startCommand: ps.get(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd"),
       // Images of linuxserver.io bring an init of their own that has to be process 1.
       init: init ? init !== "false" : plan.image.labels["org.opencontainers.image.vendor"] !== "linuxserver.io",
-      common,
+      common: globalArgs(io, "run"),
       variables: appEnvironment(app, io.env),
       trace: Boolean(io.env.DOKKU_TRACE),
     },

@@ -3,6 +3,7 @@ import { answer, Exit, type Io, trigger, trouble, write } from "hokku";
 import { containerEnvironment } from "hokku/container-environment";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
+import { globalArgs } from "hokku/global-args";
 import { appImage, type Image, inspectImage } from "hokku/image";
 import { commandWords } from "hokku/image-command";
 import { isLine } from "hokku/shell-line";
@@ -91,9 +92,8 @@ async function programOf(
 
 function labelsOf(io: Io, app: string, type: string, { deadline, cron, policy }: Wish, line: string): string[] {
   const flags = (io.env.DOKKU_GLOBAL_FLAGS ?? "").split(" ").filter((flag) => /^--label=/.test(flag));
-  const common = (io.env.DOKKU_GLOBAL_RUN_ARGS ?? "").split(" ").filter(Boolean);
   return [
-    ...common,
+    ...globalArgs(io, "run"),
     ...flags,
     `--label=com.dokku.container-type=${type}`,
     `--label=com.dokku.app-name=${app}`,
