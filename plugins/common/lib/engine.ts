@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { Exit, type Io } from "../../../core/execute.ts";
+import { readText } from "./files.ts";
 import { output } from "./run.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
@@ -56,7 +57,14 @@ export async function inspected<T>(io: Io, kind: "image" | "container", name: st
 const client = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 
 const isAtSocket = (io: Io): boolean =>
-  !io.env.DOCKER_HOST && !io.env.DOCKER_CONTEXT && client(io) === "docker" && existsSync(SOCKET);
+  !io.env.DOCKER_HOST && contextOf(io.env) === "default" && client(io) === "docker" && existsSync(SOCKET);
+
+/** The docker client's context, as it finds it: DOCKER_CONTEXT, else what `docker context use` wrote down. */
+export function contextOf({ DOCKER_CONTEXT, DOCKER_CONFIG, HOME = "" }: Io["env"]): string {
+  if (DOCKER_CONTEXT) return DOCKER_CONTEXT;
+  const text = readText(`${DOCKER_CONFIG || `${HOME}/.docker`}/config.json`);
+  return (text && /"currentContext"\s*:\s*"([^"]+)"/.exec(text)?.[1]) || "default";
+}
 
 function send(method: string, path: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {

@@ -29,7 +29,8 @@ export function watchDeaths(io: Io, app: string, since: number): Deaths {
   const starved = new Set<string>();
   const { path, words } = events(app, since);
   const stop = follow(io, path, words, (line) => {
-    const { Action: action, Actor: container }: Event = JSON.parse(line);
+    const { Action: action, Actor: container } = eventOf(line) ?? {};
+    if (!container) return;
     if (action === "oom") starved.add(container.ID);
     if (action !== "die" || found.has(container.ID)) return;
     const death = { exitCode: Number(container.Attributes.exitCode), outOfMemory: starved.has(container.ID) };
@@ -51,6 +52,15 @@ export function watchDeaths(io: Io, app: string, since: number): Deaths {
 interface Event {
   readonly Action: string;
   readonly Actor: { readonly ID: string; readonly Attributes: { readonly exitCode?: string } };
+}
+
+/** What a line of the stream says; one that is no event, as a warning of the client is none, says nothing. */
+function eventOf(line: string): Event | undefined {
+  try {
+    return JSON.parse(line) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same question in the engine's words and in those of its client. */
