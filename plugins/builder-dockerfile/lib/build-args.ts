@@ -21,7 +21,12 @@ export function buildArgs({ image, labels, global, options, args, variables, hos
   env: Record<string, string>;
 } {
   const env: Record<string, string> = {};
-  const words = ["image", "build", ...Object.entries(labels).map(([key, value]) => `--label=${key}${value && `=${value}`}`)];
+  const words = [
+    "image",
+    "build",
+    "--force-rm",
+    ...Object.entries(labels).map(([key, value]) => `--label=${key}${value && `=${value}`}`),
+  ];
   const set = new Set(options.map((option) => /^--build-arg=(\w+)/.exec(option)?.[1]));
   for (const name of args) {
     const value = variables[name];

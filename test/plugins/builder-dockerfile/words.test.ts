@@ -58,7 +58,7 @@ t.test("the words of docker build; values stay out of them", async (t) => {
   };
   const made = (more: Partial<Parameters<typeof buildArgs>[0]>) => buildArgs({ ...base, ...more });
   t.strictSame(made({}), {
-    words: ["image", "build", "--label=a=b", "--label=dokku", "--label=g", "--tag=dokku/web:latest", "."],
+    words: ["image", "build", "--force-rm", "--label=a=b", "--label=dokku", "--label=g", "--tag=dokku/web:latest", "."],
     env: {},
   });
   const secret = made({ args: ["TOKEN", "NONE"], variables: { TOKEN: "s3cret\nline", OTHER: "x" } });
