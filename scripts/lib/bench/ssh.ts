@@ -24,9 +24,9 @@ export async function ssh(): Promise<Figure[]> {
   execFileSync(dokku, ["ssh-server:start", "--port", String(port)], { env: everything, stdio: ["ignore", "ignore", "inherit"] });
   try {
     await answering(port);
-    const pid = JSON.parse(execFileSync(dokku, ["ssh-server:report", "--format", "json"], { env: everything, encoding: "utf8" }))[
-      "ssh-server-pid"
-    ];
+    const report: { pid: number } = JSON.parse(
+      execFileSync(dokku, ["ssh-server:report", "--json"], { env: everything, encoding: "utf8" }),
+    );
     const embedded = real.client.map((word) => (word === String(real.port) ? String(port) : word));
     const through = compare(
       "ssh ... apps:list through the embedded server",
@@ -42,7 +42,7 @@ export async function ssh(): Promise<Figure[]> {
       { words: [...plain.client, "root@127.0.0.1", "true"] },
       1.6,
     );
-    const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+    const resident = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${report.pid}/status`, "utf8"))?.[1]) / 1024;
     return [through, overSshd, figure("embedded SSH server, resident after 16 commands", "70 MB", "MB", resident, 70, 1)];
   } finally {
     real.stop();
