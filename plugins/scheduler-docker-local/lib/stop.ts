@@ -3,7 +3,7 @@ import { properties } from "hokku/properties";
 import { docker, dockerMaybe } from "./docker.ts";
 import { appOf, freePorts, ledger } from "./ledger.ts";
 import { recover } from "./recover.ts";
-import { changeRetired } from "./retired.ts";
+import { changeRetired, retired } from "./retired.ts";
 
 /** Stops all containers of an app, one-off ones too; `remove` takes them and their ports away. */
 export async function stop(io: Io, app: string, remove: boolean): Promise<void> {
@@ -26,7 +26,8 @@ export async function removeContainers(io: Io, app: string, ids: readonly string
     app,
     ledger(io.env).flatMap((entry) => (appOf(entry) === app ? entry.port : [])),
   );
-  await changeRetired(io.env, (list) => list.filter((entry) => entry.app !== app));
+  if (retired(io.env).some((entry) => entry.app === app))
+    await changeRetired(io.env, (list) => list.filter((entry) => entry.app !== app));
 }
 
 /** Ids of an app's containers, the running ones or all. */
