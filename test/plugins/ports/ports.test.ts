@@ -11,11 +11,13 @@ t.test("mappings: add, remove, set, clear, list", async (t) => {
     [["add", "shop", "https:443:5000", "http:81:5001"], 0, /^$/, "http:80:5000 http:81:5001 https:443:5000"],
     [["add", "shop", "80"], 1, /Invalid port map 80/, "http:80:5000 http:81:5001 https:443:5000"],
     [["add", "shop", "http:0:1"], 1, /Invalid port map/, "http:80:5000 http:81:5001 https:443:5000"],
+    [["add", "shop", "http:65536:1"], 1, /Invalid port map/, "http:80:5000 http:81:5001 https:443:5000"],
     [["add", "shop", "http:1:70000"], 1, /Invalid port map/, "http:80:5000 http:81:5001 https:443:5000"],
     [["add", "shop"], 2, /is missing/, "http:80:5000 http:81:5001 https:443:5000"],
     [["remove", "shop", "81"], 0, /^$/, "http:80:5000 https:443:5000"],
     [["remove", "shop", "https:443:5000"], 0, /^$/, "http:80:5000"],
     [["set", "shop", "http:8080:80"], 0, /^$/, "http:8080:80"],
+    [["set", "shop", "http:65535:65535"], 0, /^$/, "http:65535:65535"],
     [["clear", "shop"], 0, /^$/, ""],
   ];
   for (const [[command, ...words], code, err, left] of rows) {
@@ -44,6 +46,16 @@ t.test("detected mappings", async (t) => {
   t.equal(fire(r, "ports-get", "shop").out, "http:80:5000\n");
   t.match(fire(r, "ports-get-available").out, /^\d{4,5}\n$/);
   t.equal(fire(r, "ports-get", "shop", "xml").code, 1);
+});
+
+t.test("with a certificate https stands beside http port 80, and beside no other", async (t) => {
+  const r = root(t);
+  r.put("home/shop/HEAD", "");
+  for (const name of ["crt", "key"]) r.put(`home/shop/tls/server.${name}`, "");
+  t.equal(fire(r, "ports-set-detected", "shop", "http:80:5000 http:3000:3000").code, 0);
+  t.equal(fire(r, "ports-get", "shop").out, "http:3000:3000\nhttp:80:5000\nhttps:443:5000\n");
+  t.equal(fire(r, "ports-set-detected", "shop", "http:3000:3000").code, 0);
+  t.equal(fire(r, "ports-get", "shop").out, "https:3000:3000\n", "where there is none, http becomes https");
 });
 
 t.test("an app's port on the host is chosen in silence where it is the usual one", async (t) => {
