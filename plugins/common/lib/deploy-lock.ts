@@ -3,11 +3,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { trigger } from "../../../hooks/hook.ts";
 import { restoreKeptImage } from "./kept-image.ts";
-import { type Holder, heldBy, startOf, takeLock } from "./lock.ts";
+import { type Holder, heldBy, startOf, takeLock, whileLocked } from "./lock.ts";
 import { detail } from "./talk.ts";
 
-/** How long a command waits for a deploy that is under way, in ms: builds of half an hour exist, stuck ones too. */
-const PATIENCE = 30 * 60_000;
+const { existsSync } = process.getBuiltinModule("node:fs");
+
+/** How long a command waits for a deploy that is under way, in seconds: builds of half an hour exist, stuck ones too. */
+const PATIENCE = 30 * 60;
 
 /** Where it is written who deploys an app now. */
 export const deployLock = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): string =>
@@ -56,21 +58,30 @@ export async function takeOver(io: Io, app: string, dead: Holder | undefined): P
   await restoreKeptImage(io, app);
 }
 
-async function waitFor(
-  io: Io,
-  path: string,
-  app: string,
-  what: string,
-): Promise<{ release: () => void; dead?: Holder | undefined }> {
-  const until = Date.now() + PATIENCE;
-  let told = "";
-  for (;;) {
-    const taken = takeLock(path, what);
-    if ("release" in taken) return taken;
-    const said = whoDeploys(app, taken.holder);
-    if (Date.now() > until) throw new Exit(1, `${app} is still locked: ${said}`);
-    if (told !== said) detail(io, `Waiting, as ${said}`);
-    told = said;
-    await pause(100);
-  }
+/** The first that waits is the next: one looks at the lock, the others stand in line behind it, and so does, from then on, who comes later. */
+async function waitFor(io: Io, path: string, app: string, what: string): Promise<Taken> {
+  const line = `${path}.line`;
+  const at = existsSync(line) ? undefined : takeLock(path, what);
+  if (at && "release" in at) return at;
+  let told = tell(io, app, heldBy(path), "");
+  return whileLocked(line, PATIENCE, async () => {
+    for (const until = Date.now() + PATIENCE * 1000; ; await pause(100)) {
+      const taken = takeLock(path, what);
+      if ("release" in taken) return taken;
+      if (Date.now() > until) throw new Exit(1, `${app} is still locked: ${whoDeploys(app, taken.holder)}`);
+      told = tell(io, app, taken.holder, told);
+    }
+  });
+}
+
+/** Says for whom one waits, where that has not been said; answers what was. */
+function tell(io: Io, app: string, holder: Holder | undefined, told: string): string {
+  const said = holder ? whoDeploys(app, holder) : told;
+  if (said !== told) detail(io, `Waiting, as ${said}`);
+  return said;
+}
+
+interface Taken {
+  readonly release: () => void;
+  readonly dead?: Holder | undefined;
 }

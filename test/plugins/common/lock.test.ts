@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import t from "tap";
 import { checkout, type Root, root } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
@@ -101,6 +102,29 @@ t.test("who works inside a deploy is let through, and what a deploy has left beh
   const left = { ...made, env: { ...made.env, DOKKU_DEPLOYING: "web", HOKKU_DEPLOYER: "1.1" } };
   const alone = `await whileDeploying(io, "web", "later", async () => { if (!existsSync("${lock}")) process.exit(9); });`;
   t.equal(await aside(left, `${modules} ${alone}`).done, 0, "it takes the lock like everybody");
+});
+
+t.test("deploys that wait come in the order in which they began to", async (t) => {
+  const made = root(t);
+  made.put("home/web/HEAD", "");
+  const log = made.put("log", "");
+  const deploy = (name: string, ms: number) =>
+    aside(
+      made,
+      `import { whileDeploying } from "${join(checkout, "plugins/common/lib/deploy-lock.ts")}";
+      await whileDeploying(io, "web", "${name}", async () => {
+        appendFileSync("${log}", "${name}\\n");
+        await new Promise((end) => setTimeout(end, ${ms}));
+      });`,
+    ).done;
+  const names = ["first", "second", "third", "fourth", "fifth"];
+  const all = [];
+  for (const name of names) {
+    all.push(deploy(name, name === "first" ? 8000 : 10));
+    await pause(1200);
+  }
+  t.same(await Promise.all(all), [0, 0, 0, 0, 0]);
+  t.same(readFileSync(log, "utf8").trim().split("\n"), names);
 });
 
 t.test("a lock that another took while we looked at the dead one stays his", (t) => {
