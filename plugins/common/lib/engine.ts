@@ -59,11 +59,15 @@ const client = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 const isAtSocket = (io: Io): boolean =>
   !io.env.DOCKER_HOST && contextOf(io.env) === "default" && client(io) === "docker" && existsSync(SOCKET);
 
-/** The docker client's context, as it finds it: DOCKER_CONTEXT, else what `docker context use` wrote down. */
+/** The docker client's context, as it finds it: DOCKER_CONTEXT, else what `docker context use` wrote down where that can be read. */
 export function contextOf({ DOCKER_CONTEXT, DOCKER_CONFIG, HOME = "" }: Io["env"]): string {
   if (DOCKER_CONTEXT) return DOCKER_CONTEXT;
-  const text = readText(`${DOCKER_CONFIG || `${HOME}/.docker`}/config.json`);
-  return (text && /"currentContext"\s*:\s*"([^"]+)"/.exec(text)?.[1]) || "default";
+  try {
+    const text = readText(`${DOCKER_CONFIG || `${HOME}/.docker`}/config.json`) ?? "";
+    return /"currentContext"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? "default";
+  } catch {
+    return "default"; // in a home that is closed to this user
+  }
 }
 
 function send(method: string, path: string): Promise<{ status: number; body: string }> {

@@ -1,5 +1,5 @@
 import type { Io } from "hokku";
-import { engine } from "hokku/engine";
+import { contextOf, engine } from "hokku/engine";
 import t from "tap";
 import { watchDeaths } from "../../../plugins/scheduler-docker-local/lib/deaths.ts";
 import { root } from "../../lib/root.ts";
@@ -8,7 +8,7 @@ const SAYS = `#!/bin/sh
 if [ "$1" = events ]; then echo 'WARNING: no JSON'; echo null; echo '{"Action":"die","Actor":{"ID":"abc","Attributes":{"exitCode":"3"}}}'; else echo client; fi
 `;
 
-t.test("the engine of the docker client's context is asked, by its client", { timeout: 20_000 }, async (t) => {
+t.test("the engine of the docker client's context is asked, by its client", async (t) => {
   const { put, path, env } = root(t, { plugins: false });
   put("bin/docker", SAYS);
   put("home/.docker/config.json", '{ "currentContext": "other" }');
@@ -17,4 +17,16 @@ t.test("the engine of the docker client's context is asked, by its client", { ti
   const deaths = watchDeaths(io, "web", Date.now());
   t.strictSame(await deaths.of("abc"), { exitCode: 3, outOfMemory: false }, "lines that are no events are passed over");
   deaths.stop();
+});
+
+t.test("the context, where it can be read", (t) => {
+  const { put, path } = root(t, { plugins: false });
+  put("chosen/.docker/config.json", '{ "auths": {}, "currentContext": "other" }');
+  put("closed/.docker/config.json/folder", "as unreadable as a file without rights, for root too");
+  t.equal(contextOf({ HOME: `${path}/chosen` }), "other");
+  t.equal(contextOf({ HOME: `${path}/chosen`, DOCKER_CONTEXT: "third" }), "third");
+  t.equal(contextOf({ HOME: `${path}/nowhere`, DOCKER_CONFIG: `${path}/chosen/.docker` }), "other");
+  t.equal(contextOf({ HOME: `${path}/closed` }), "default");
+  t.equal(contextOf({ HOME: `${path}/nowhere` }), "default");
+  t.end();
 });
