@@ -108,6 +108,8 @@ t.test("a worker that dies takes the web process's release with it", async (t) =
   r.dokku(["ps:scale", "--skip-deploy", a.name, "worker=1"]);
   t.equal((await a.deploy()).code, 0);
   const before = a.state();
+  // Longer than any machine takes to tell of the death, which ends the wait.
+  r.put("lib/config/checks/--global/default-wait", "60");
   a.build("new", { procfile: "web: httpd -f -p $PORT -h /www\nworker: sleep 0.3; exit 4\n" });
   for (const way of [{}, { DOCKER_HOST: "unix:///var/run/docker.sock" }]) {
     const failed = await a.deploy(way);
