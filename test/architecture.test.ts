@@ -83,3 +83,8 @@ t.test("pages: each is walked, or says why there is nothing to walk", async (t) 
     t.notMatch(text(file), /^```(bash|shell|console)$/m, `${file} calls what its reader runs "sh"`);
   }
 });
+
+t.test("case 32: what a test waits for has one limit, in lib/patience, as any other would measure the machine", async (t) => {
+  const limit = /\b(timeout: *\d[\d_]{3,}|setTimeout\([1-9]|AbortSignal\.timeout\(\d|(?<!-)timeout (-\S+ )*\d)/;
+  for (const file of files(/^test\/(?!architecture|fixtures).*\.(ts|bats|bash)$/)) t.notMatch(text(file), limit, file);
+});

@@ -15,7 +15,46 @@ t.test("the reference pages are what the code says", async (t) => {
   t.same(there.sort(), [...pages.keys()].filter((path) => path.startsWith("docs/commands/")).sort());
 });
 
-t.test("the pictures are what the code says", async (t) => {
+/** What people look for, and the page that says it. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  "Let's Encrypt": "letsencrypt",
+  databases: "databases",
+  cron: "cron",
+  "backup, recovery and moving hosts": "backup",
+  troubleshooting: "troubleshooting",
+  storage: "storage",
+  "images and archives as sources": "deploy-sources",
+  "app.json": "app-json",
+  "health checks and zero downtime": "health-checks",
+  "deployment tasks": "tasks",
+  "continuous integration": "ci",
+  resources: "resources",
+  networks: "networks",
+  "nginx settings and templates": "nginx",
+  "builders and buildpacks": "buildpacks",
+  "one-off runs": "run",
+  logs: "logs",
+  "users and keys": "keys",
+  "remote commands and clients": "remote",
+  "writing plugins": "plugins",
+};
+
+t.test("case 30: a page for each subject, found from the list of pages, with a first example within ten lines", async (t) => {
+  const list = read("docs/README.md");
+  for (const [subject, name] of Object.entries(SUBJECTS)) {
+    t.match(list, `[${name}.md](${name}.md)`, `${subject} is on the list`);
+    const [before = "", example] = read(`docs/${name}.md`)
+      .replace(/^<!--.*?-->\n/gms, "")
+      .split(/^```(?=sh$)/m);
+    t.ok(example, `${name}.md has an example`);
+    const lines = before.split("\n").filter(Boolean).length;
+    t.ok(lines <= 10, `${name}.md begins with ${lines} lines before it`);
+  }
+});
+
+t.test("case 31: the pictures are what the code says, and the pages show them", async (t) => {
+  t.match(read("README.md"), "](docs/terminal.svg)");
+  for (const name of ["house", "push"]) t.match(read("docs/architecture.md"), `](${name}.svg)`);
   for (const [path, text] of pictures()) t.equal(read(path), text, `${path}; run: core/node scripts/lib/picture.ts`);
 });
 

@@ -138,7 +138,7 @@ const rows: readonly Row[] = [
     out: "typed\n",
   },
   {
-    name: "a command in TypeScript that throws is named, with the line of its own code",
+    name: "case 27: a command in TypeScript that throws is named, with the line of its own code",
     files: {
       "p/subcommands/x.ts": "#!/usr/bin/env hokku\nimport { helped } from '../lib/help.ts';\nexport default () => helped({});\n",
       "p/lib/help.ts": "export const helped = (o: any) =>\n  o.a.b;\n",
@@ -149,7 +149,7 @@ const rows: readonly Row[] = [
     err: /^ ! {5}The command p:x failed: Cannot read properties of undefined \(reading 'b'\)\n ! {5}at \S+\/p\/lib\/help\.ts:2; (?!.* {4}at )/,
   },
   {
-    name: "and a hook, with its trigger; one that cannot be loaded too",
+    name: "case 27: and a hook, with its trigger; one that cannot be loaded too",
     files: { "p/subcommands/x": echo, "q/user-auth.ts": "#!/usr/bin/env hokku\nimport 'nowhere';\nexport default () => 0;\n" },
     words: ["p:x"],
     code: 1,

@@ -3,7 +3,7 @@ import { declaredCommands } from "../../scripts/lib/declared.ts";
 import { called, complaint, SCHEMAS, stubbed, wordsFor } from "../lib/json-contract.ts";
 import { type Root, root } from "../lib/root.ts";
 
-t.test("--json, of every declared command: data, lines of data, an error, or a refusal", async (t) => {
+t.test("case 25: --json, of every declared command: data, lines of data, an error, or a refusal", async (t) => {
   const made = prepared(root(t));
   const all = await declaredCommands();
   t.ok(all.length > 190, `${all.length} commands`);
@@ -40,7 +40,7 @@ t.test("--json in front, and between the words", async (t) => {
   t.equal((await dokku(made, ["docker-options:list", "web", "--phase", "deploy"])).out, "--label=a=b\n", "it is nobody's option");
 });
 
-t.test("errors", async (t) => {
+t.test("case 25: errors in JSON", async (t) => {
   const made = prepared(root(t));
   const rows: [words: string, code: number, error: { message: RegExp; hint?: RegExp }][] = [
     ["apps:exists nobody --json", 20, { message: /App nobody does not exist/ }],

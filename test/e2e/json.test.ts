@@ -14,7 +14,7 @@ const ERRORS = `
   storage:destroy
 `;
 
-t.test("--json of every command about an app that runs: it answers, but for those that cannot here", async (t) => {
+t.test("case 25: --json of every command about an app that runs: it answers, but for those that cannot here", async (t) => {
   const r = settled(t);
   const a = app(t, r, "json");
   a.build("one", { procfile: "web: httpd -f -p $PORT -h /www\n" });

@@ -194,7 +194,7 @@ JS
   echo 'web: node index.js' >"$APP/Procfile"
 }
 
-@test "a sample of 2015 on Node 4.0.0, whose package holds an archive" {
+@test "case 4: a sample of 2015 on Node 4.0.0, whose package holds an archive" {
   node_of_old 4.0.0 '^4.13.3'
   run build_app
   echo "$output"

@@ -165,7 +165,7 @@ container_of_shelf() { on "$HOST" "docker inspect --format '{{.Id}}' shelf.web.1
   serves two
 
   # An old release that retires meanwhile is no longer there to be killed, and docker calls that a failure.
-  on "$HOST" 'docker ps --quiet | xargs docker kill >/dev/null; [[ -z "$(docker ps --quiet)" ]] && nginx -s stop'
+  on "$HOST" 'docker ps --quiet | xargs docker kill >/dev/null; ! docker ps --quiet | grep -q . && nginx -s stop'
   wait_until on "$HOST" '! pgrep -x nginx >/dev/null'
   run shelf --output /dev/null release
   [[ "$status" -ne 0 ]]

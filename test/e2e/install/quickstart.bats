@@ -106,7 +106,7 @@ PLUGIN
   [[ "$(as ada 'dokku old:own')" == owned ]]
 }
 
-@test "a buildpack app makes the stack image, or says what to do" {
+@test "case 22: the stack image is made for the first buildpack app, or it says what to do" {
   docker network disconnect bridge "$HOST"
   run as ada 'mkdir site && cd site && git init -q -b main && echo hello >index.html && git add . && git commit -qm first &&
     git remote add dokku ssh://dokku@127.0.0.1:2222/site && git push dokku main'

@@ -22,7 +22,7 @@ const table: [image: string, here: string, taken: string | RegExp][] = [
   ["mine/stack:1", "mine/stack:1 hokku/stack:trixie", "mine/stack:1"],
 ];
 
-t.test("a stack image that was made here is used where nobody has named one", async (t) => {
+t.test("case 6: a stack image that was made here is used where nobody has named one", async (t) => {
   const docker = join(t.testdir({}), "docker");
   writeFileSync(docker, DOCKER);
   chmodSync(docker, 0o755);

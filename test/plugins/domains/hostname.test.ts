@@ -3,7 +3,7 @@ import { domainName } from "../../../plugins/domains/lib/hostname.ts";
 import { rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
-t.test("what can be a domain: all that Dokku takes and nginx loads", async (t) => {
+t.test("case 29: what can be a domain: all that Dokku takes and nginx loads", async (t) => {
   const taken = ["www.example.com", ".x.test", "www.example.*", "*.example.com", "*.x.*", "a*b.test", "-a.test", "a-.test"];
   for (const name of [...taken, "bad", "10.0.0.1", "::1", "_", "my_app.test"]) t.equal(domainName(name), name, name);
   t.equal(domainName("WWW.Example.com."), "www.example.com", "as DNS spells it");
@@ -22,7 +22,7 @@ t.test("what can be a domain: all that Dokku takes and nginx loads", async (t) =
   for (const [name, why] of refused) t.throws(() => domainName(name), { message: why }, name);
 });
 
-t.test("a word without a dot is taken, and said to be private", async (t) => {
+t.test("case 29: a word without a dot is taken, and said to be private", async (t) => {
   const made = somePlugins(t, "domains", "common", "config", "apps");
   made.put("home/web/HEAD", "");
   rows(t, made, [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import t from "tap";
 import { parseRow } from "../../../plugins/help/lib/rows.ts";
 import { suggest } from "../../../plugins/help/lib/suggest.ts";
-import { checkout, ran } from "../../lib/root.ts";
+import { checkout, ran, root } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
 /** In the manner of 47 real plugins: short or long, as the parent's command line says, after all of stdin. */
@@ -96,7 +96,7 @@ t.test("rows as plugins print them", async (t) => {
   for (const [line, command, summary] of rows) t.same(parseRow(line), { command, summary }, line);
 });
 
-t.test("help for one plugin or command, however it is asked for", async (t) => {
+t.test("case 23: help for one plugin or command, however it is asked for", async (t) => {
   const { dokku, put } = somePlugins(t, "help", "apps", "git", "url", "plugin", "legacy", "common");
   put("lib/plugins/enabled/old/commands", OLD);
   put("lib/plugins/enabled/old/subcommands/go", "#!/bin/sh\necho it ran\n");
@@ -119,7 +119,7 @@ t.test("help for one plugin or command, however it is asked for", async (t) => {
   t.match(dokku(["old:nope", "--help"]), { code: 1, out: "", err: /There is no help on "old:nope"/ });
 });
 
-t.test("what is not here: whose it is, and how to get it", async (t) => {
+t.test("case 23: what is not here: whose it is, and how to get it", async (t) => {
   const { dokku, put } = somePlugins(t, "help", "apps", "builds", "common");
   put("lib/plugins/available/mine/plugin.toml", "");
   const rows: [words: string, err: RegExp][] = [
@@ -140,7 +140,13 @@ t.test("what is not here: whose it is, and how to get it", async (t) => {
   for (const [words, err] of rows) t.match(dokku(words.split(" ")), { code: 1, out: "", err }, words);
 });
 
-t.test("at the width of the terminal, no word is broken", async (t) => {
+t.test("case 24: every plugin of ours says what it is for", async (t) => {
+  const rows = root(t).dokku(["--quiet", "help"]).out.split("\n").filter(Boolean);
+  t.ok(rows.length > 40, `${rows.length} plugins`);
+  for (const row of rows) t.match(row, /^ {4}[\w-]+ {2,}\S/, row);
+});
+
+t.test("case 24: at the width of the terminal, no word is broken", async (t) => {
   const { env, put } = somePlugins(t, "help", "apps", "git", "config", "common");
   put("lib/plugins/enabled/old/commands", OLD);
   for (const columns of [100, 80, 40, 20])

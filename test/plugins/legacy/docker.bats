@@ -38,7 +38,7 @@ becomes() {
   fi
 }
 
-@test "words of 2014 as docker takes them today" {
+@test "case 18: words of 2014 as docker takes them today" {
   local id=0123456789abcdef
   becomes "tag -f $id mariadb/web" "tag $id mariadb/web"
   becomes "tag $id mariadb/web v2" "tag $id mariadb/web:v2"
@@ -65,7 +65,7 @@ becomes() {
   [[ "$(old version)" == "[version]" ]]
 }
 
-@test "ps names an image without a tag name:latest, in columns" {
+@test "case 18: ps names an image without a tag name:latest, in columns" {
   cat >"$ANSWERS/ps" <<'TABLE'
 CONTAINER ID   IMAGE                COMMAND       CREATED   STATUS   PORTS   NAMES
 0123456789ab   mariadb/web          "/bin/start"  1 s ago   Up                a
@@ -80,7 +80,7 @@ TABLE
   [[ "$(old ps -q)" == 0123456789ab ]]
 }
 
-@test "inspect and port as plugins read them with grep" {
+@test "case 18: inspect and port as plugins read them with grep" {
   cat >"$ANSWERS/inspect" <<'JSON'
 [{"Id": "0123", "Mounts": [{"Type": "volume", "Name": "abc", "Source": "/var/lib/docker/volumes/abc/_data", "Destination": "/opt/mysql"}],
   "NetworkSettings": {"SecondaryIPAddresses": null, "IPAddress": "172.17.0.2", "Networks": {"bridge": {"IPAddress": "172.17.0.2"}}}}]
@@ -91,7 +91,7 @@ JSON
   [[ "$(old port 0123 3306)" == 0.0.0.0:49153 ]]
 }
 
-@test "a port on the bridge's address of then: docker0 gets it, once" {
+@test "case 18: a port on the bridge's address of then: docker0 gets it, once" {
   becomes "run -p 172.17.42.1::3306 -d image" "run -p 172.17.42.1::3306 -d image"
   grep -q "^ip address add 172.17.42.1/32 dev docker0$" "$folder/ip.log"
   rm "$folder/ip.log"

@@ -8,7 +8,7 @@ const fresh = () => {
   return r;
 };
 
-t.test("scale: what is shown, stored and refused", async (t) => {
+t.test("case 29: scale: what is shown, stored and refused", async (t) => {
   const r = fresh();
   t.equal(r.dokku(["ps:scale", "shop"]).out, "-----> Scaling for shop\nproctype: qty\n--------: ---\nweb:  1\n");
   r.put("lib/data/ps/shop/Procfile", "web: a\nworker: b\n");
