@@ -1,5 +1,9 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { appData } from "hokku/app-data";
+import { forget } from "./lib/kept.ts";
 
-export default hook("post-delete", ({ env }, app) => appData("apps", env).destroy(app));
+export default hook("post-delete", (io, app) => {
+  appData("apps", io.env).destroy(app);
+  forget(io, app);
+});

@@ -1,7 +1,6 @@
 #!/usr/bin/env hokku
 import { join } from "node:path";
 import { hook } from "hokku";
-import { properties } from "hokku/properties";
 import { output } from "hokku/run";
 
 const { rmSync } = process.getBuiltinModule("node:fs");
@@ -10,7 +9,6 @@ export default hook("post-delete", async (io, app) => {
   const folder = join(io.env.DOKKU_LIB_ROOT ?? "", "data/builder-herokuish", app);
   const built = rmSyncIfThere(folder);
   if (built) await output(io, io.env.DOCKER_BIN ?? "docker", ["volume", "rm", `cache-${app}`]).catch(() => "");
-  properties("builder-herokuish", io.env).destroy(app);
 });
 
 /** Removes a folder and says whether it was there: an app never built here has no cache to look for. */

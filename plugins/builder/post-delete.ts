@@ -1,11 +1,9 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { properties } from "hokku/properties";
 import { output } from "hokku/run";
 
-/** Forgets the settings and removes the app's images, as far as nothing runs from them. */
+/** Removes the app's images, as far as nothing runs from them. */
 export default hook("post-delete", async (io, app) => {
-  properties("builder", io.env).destroy(app);
   const docker = io.env.DOCKER_BIN ?? "docker";
   const list = (filter: string) => output(io, docker, ["image", "ls", "-q", "--filter", filter]).catch(() => "");
   const found = await Promise.all([list(`label=com.dokku.app-name=${app}`), list(`reference=dokku/${app}`)]);

@@ -3,8 +3,6 @@ import { hook } from "hokku";
 import { properties } from "hokku/properties";
 
 /** The clone has the same settings, but nobody has deployed it yet. */
-export default hook("post-app-clone-setup", ({ env }, old, app) => {
-  const common = properties("common", env);
-  common.clone(old, app);
-  for (const key of ["deployed", "release"]) common.set(app, key, "");
+export default hook("post-app-clone-setup", ({ env }, _old, app) => {
+  for (const key of ["deployed", "release"]) properties("common", env).set(app, key, "");
 });

@@ -1,11 +1,5 @@
 #!/usr/bin/env hokku
-import { join } from "node:path";
 import { hook } from "hokku";
-import { properties } from "hokku/properties";
+import { appData } from "hokku/app-data";
 
-const { rmSync } = process.getBuiltinModule("node:fs");
-
-export default hook("post-delete", ({ env }, app) => {
-  properties("git", env).destroy(app);
-  rmSync(join(env.DOKKU_LIB_ROOT ?? "", "data", "git", app), { recursive: true, force: true });
-});
+export default hook("post-delete", ({ env }, app) => appData("git", env).destroy(app));

@@ -1,9 +1,5 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { appData } from "hokku/app-data";
 import { refreshVectorConfig } from "./lib/refresh.ts";
 
-export default hook("post-app-rename-setup", async (io, old, fresh) => {
-  appData("logs", io.env).rename(old, fresh);
-  await refreshVectorConfig(io);
-});
+export default hook("post-app-rename-setup", (io) => refreshVectorConfig(io));

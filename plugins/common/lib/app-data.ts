@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Io } from "../../../core/execute.ts";
-import { properties } from "./properties.ts";
+import { isFolder, properties } from "./properties.ts";
 
 const { cpSync, existsSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
 
@@ -11,7 +11,7 @@ export function appData(plugin: string, env: Io["env"]) {
     folder,
     destroy(app: string): void {
       properties(plugin, env).destroy(app);
-      rmSync(folder(app), { recursive: true, force: true });
+      if (isFolder(app)) rmSync(folder(app), { recursive: true, force: true });
     },
     clone(from: string, to: string): void {
       properties(plugin, env).clone(from, to);

@@ -42,7 +42,7 @@ export function properties(plugin: string, env: Env) {
     },
     /** Forgets everything about an app. */
     destroy(app: string): void {
-      if (app) rmSync(join(root, app), { recursive: true, force: true });
+      if (isFolder(app)) rmSync(join(root, app), { recursive: true, force: true });
     },
     clone(from: string, to: string): void {
       if (this.keys(from).length) cpSync(join(root, from), join(root, to), { recursive: true });
@@ -52,6 +52,9 @@ export function properties(plugin: string, env: Env) {
     },
   };
 }
+
+/** Whether a word is one folder's name and no way to another: a hook may be fired by anybody, with any words. */
+export const isFolder = (word: string): boolean => /^[^./][^/]*$/.test(word);
 
 /** Refuses a property that a `:set` command does not know, naming those it does. */
 export function knownProperty(key: string, known: readonly string[]): string {

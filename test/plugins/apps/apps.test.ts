@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { fire } from "../../e2e/apps.ts";
 import { checkout } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
@@ -160,6 +161,33 @@ t.test("clone and rename", async (t) => {
   t.match(dokku(["apps:rename", "web", "web"]), { code: 1 });
   put("lib/plugins/enabled/spy/git-has-code", "#!/usr/bin/env bash\nexit 1\n");
   t.match(dokku(["apps:rename", "web", "five"]).out, /post-app-rename web five true/, "an app without code is not built");
+});
+
+t.test("what any plugin keeps of an app goes with it, as its plugin.toml says", async (t) => {
+  const made = somePlugins(t, ...plugins);
+  const { dokku, put, path } = made;
+  const kept = () => ["config/old", "data/deep.er"].map((folder) => readdirSync(join(path, "lib", folder)).sort());
+  put("lib/plugins/enabled/old/plugin.toml", `[plugin]\napp-folders = ["config/old", 'data/deep.er']\n`);
+  put(
+    "lib/plugins/enabled/odd/plugin.toml",
+    '[plugin]\napp-folders = ["config", "../home", "/etc", "data/..", "data/a/b", ""]\n',
+  );
+  dokku(["apps:create", "web"]);
+  for (const file of ["config/old/web/key", "data/deep.er/web/a/b", "data/deep.er/else"]) put(`lib/${file}`, "x");
+  put("home/canary", "x");
+  dokku(["apps:clone", "--skip-deploy", "web", "two"]);
+  t.same(kept(), [["two", "web"], ["else", "two", "web"]]); // biome-ignore format: a table
+  dokku(["apps:rename", "--skip-deploy", "two", "three"]);
+  t.same(kept(), [["three", "web"], ["else", "three", "web"]]); // biome-ignore format: a table
+  t.ok(existsSync(join(path, "lib/data/deep.er/three/a/b")));
+  const { code, err } = dokku(["--force", "apps:destroy", "three"]);
+  t.equal(code, 0);
+  for (const word of ["config", "../home", "/etc", "data/..", "data/a/b", ""])
+    t.match(err, `app-folders in plugin.toml of odd: ${JSON.stringify(word)} is not config/<name> or data/<name>\n`);
+  t.same(kept(), [["web"], ["else", "web"]]);
+  for (const word of ["", ".", "..", "../old/web", "web/a"]) fire(made, "post-delete", word, "latest");
+  t.same(kept(), [["web"], ["else", "web"]], "no name of an app removes nothing");
+  t.ok(existsSync(join(path, "lib/data/deep.er/web/a/b")) && existsSync(join(path, "home/canary")));
 });
 
 t.test("a rename that was killed goes on when it is said again", async (t) => {

@@ -8,7 +8,7 @@ import { somePlugins } from "../../lib/some-plugins.ts";
 
 /** With a plugin that says what the app runs, and writes down what it is asked to check. */
 const made = (t: Parameters<typeof somePlugins>[0], scale = "web=1\nworker=2\nclock=1"): Root => {
-  const root = somePlugins(t, "checks", "common");
+  const root = somePlugins(t, "checks", "apps", "common");
   mkdirSync(`${root.path}/home/web/refs`, { recursive: true }); // as in any app: it is a git repository
   const plugin = "lib/plugins/enabled/fake";
   root.put(`${plugin}/ps-current-scale`, `#!/bin/sh\nprintf '%s\\n' "${scale}"\n`);

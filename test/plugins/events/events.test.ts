@@ -9,7 +9,7 @@ import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
-  const root = somePlugins(t, "events", "checks", "common");
+  const root = somePlugins(t, "events", "apps", "checks", "common");
   mkdirSync(`${root.path}/home/web`);
   return root;
 };

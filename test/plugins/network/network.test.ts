@@ -31,7 +31,7 @@ const NETWORKS = ["bridge", "host", "one", "two"]
 const ID = "0123456789abcdef";
 
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
-  const root = somePlugins(t, "network", "common");
+  const root = somePlugins(t, "network", "apps", "common");
   mkdirSync(`${root.path}/home/web`);
   root.put("lib/docker-network-ls", NETWORKS);
   return {

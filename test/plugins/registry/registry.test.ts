@@ -32,7 +32,7 @@ esac
 `;
 
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
-  const root = somePlugins(t, "registry", "common");
+  const root = somePlugins(t, "registry", "apps", "common");
   mkdirSync(`${root.path}/home/web`);
   const env = { DOCKER_BIN: root.put("docker", DOCKER) };
   return {

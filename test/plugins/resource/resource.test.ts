@@ -7,7 +7,7 @@ import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
-  const root = somePlugins(t, "resource", "common");
+  const root = somePlugins(t, "resource", "apps", "common");
   mkdirSync(`${root.path}/home/web`);
   return root;
 };

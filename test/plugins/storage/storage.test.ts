@@ -19,7 +19,7 @@ exit "$(cat "$DOKKU_LIB_ROOT/code" 2>/dev/null || echo 0)"
 `;
 
 const made = (t: Parameters<typeof somePlugins>[0]): Root => {
-  const root = somePlugins(t, "storage", "docker-options", "common");
+  const root = somePlugins(t, "storage", "docker-options", "apps", "common");
   for (const app of ["web", "api"]) mkdirSync(`${root.path}/home/${app}`);
   root.put("lib/security", '["name=seccomp"]');
   const env = { DOCKER_BIN: root.put("docker", DOCKER) };

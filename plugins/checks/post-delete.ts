@@ -1,5 +1,0 @@
-#!/usr/bin/env hokku
-import { hook } from "hokku";
-import { properties } from "hokku/properties";
-
-export default hook("post-delete", ({ env }, app) => properties("checks", env).destroy(app));

@@ -1,5 +1,0 @@
-#!/usr/bin/env hokku
-import { hook } from "hokku";
-import { properties } from "hokku/properties";
-
-export default hook("post-app-rename-setup", ({ env }, old, fresh) => properties("proxy", env).rename(old, fresh));
