@@ -1,4 +1,4 @@
-import { Exit, execute, type Io, must } from "./execute.ts";
+import { Exit, execute, type Io, must, spans } from "./execute.ts";
 import { executable, plugins, trigger } from "./trigger.ts";
 
 const { statSync } = process.getBuiltinModule("node:fs");
@@ -17,11 +17,14 @@ while (words.length > 1 && words[0]?.startsWith("--")) {
   if (flag === "--json") words.splice(1, 0, flag); // behind the command, which is who knows it
 }
 env.DOKKU_COMMAND = words[0] ?? "help";
+env.HOKKU_REQUEST ??= `${Date.now()}.${process.pid}`; // what somebody asked for, with all the commands that it takes
+let asked = 1; // executables that ran until the command had its turn, and the command
 const io: Io = { env, cwd: process.cwd(), stdin: "inherit", stdout: "inherit" };
 await dispatch(words).catch((error: unknown) => {
   process.exitCode = error instanceof Exit ? error.code : 1;
   return execute(`${env.HOKKU_PATH}/hooks/failed.ts`, words, Object.assign(io, { error }));
 });
+if (spans.length > asked) await execute(`${env.HOKKU_PATH}/hooks/record.ts`, words, io).catch(() => {});
 process.exit();
 
 /** Finds who answers `plugin:command arguments...` and lets them; their exit code other than 0 is thrown. */
@@ -32,6 +35,7 @@ async function dispatch([command = "help", ...args]: string[]): Promise<void> {
   const root = [0, statSync(env.HOKKU_PATH ?? "/").uid]; // whose code it is may do all, as in quickstart
   if (rooted && !root.includes(process.getuid?.() ?? 0)) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
   await trigger(io, "user-auth", env.SSH_USER ?? "", env.SSH_NAME ?? "", command, ...args);
+  asked = spans.length + 1;
   const file = rooted ?? executable(`${folder}/subcommands`, rest.join(":") || "default");
   // What is not in TypeScript may know no --help, and is not run to find out.
   if (!file?.endsWith(".ts") && /^(-h|--help)$/.test(args[0] ?? "")) return dispatch(["help", command]);

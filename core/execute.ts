@@ -25,8 +25,26 @@ export class Exit extends Error {
   }
 }
 
+/** One executable that ran for this process, and when, in ms since the process began. */
+export interface Span {
+  readonly file: string;
+  readonly began: number;
+  ended?: number;
+  code?: number;
+}
+
+/** All of them until now, in the order they began; hooks/record.ts writes them down. */
+export const spans: Span[] = [];
+
 /** Runs one executable and answers its exit code: TypeScript in this process, all else in its own. */
 export async function execute(file: string, args: string[], io: Io): Promise<number> {
+  const span: Span = { file, began: performance.now() };
+  spans.push(span);
+  const code = await start(file, args, io).finally(() => Object.assign(span, { ended: performance.now(), code: 1 }));
+  return Object.assign(span, { code }).code;
+}
+
+async function start(file: string, args: string[], io: Io): Promise<number> {
   if (!file.endsWith(".ts")) return run(file, args, io);
   const module: Promise<{ default: Executable }> = import(pathToFileURL(file).href);
   return (await module.then((it) => it.default(args, io)).catch(from(file))) ?? 0;

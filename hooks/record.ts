@@ -1,0 +1,71 @@
+import { type Io, type Span, spans } from "../core/execute.ts";
+
+const { appendFileSync, chownSync, existsSync, renameSync, statSync } = process.getBuiltinModule("node:fs");
+
+/** The log may grow so far, in bytes; then it becomes `trace.jsonl.1`, in place of the one before. */
+const LIMIT = 5_000_000;
+
+/** A command and what ran for it; times in ms, the first since 1970, those of the steps since the command began. */
+export interface Recorded {
+  /** The same for all commands that one request of somebody's has led to. */
+  readonly request: string;
+  readonly began: number;
+  readonly ms: number;
+  readonly command: string;
+  /** "" where it is about none. */
+  readonly app: string;
+  /** The name of the key, or `default` where somebody is logged in. */
+  readonly actor: string;
+  readonly code: number;
+  readonly steps: readonly {
+    readonly plugin: string;
+    readonly hook: string;
+    readonly at: number;
+    readonly ms: number;
+    readonly code: number;
+  }[];
+}
+
+/** Where commands are written down, one line of JSON each. */
+export const traceLog = (env: Io["env"]): string => `${env.DOKKU_LOGS_DIR ?? "/var/log/dokku"}/trace.jsonl`;
+
+/**
+ * Writes down the command that ends: which executables ran for it and how long. Words are not kept, so no secret is. A log that cannot be
+ * written to is no reason to fail.
+ */
+export default function record([command = "", ...words]: string[], { env }: Io): undefined {
+  const now = performance.now();
+  const mine = spans.filter(({ file }) => !file.startsWith(`${env.HOKKU_PATH}/hooks/`));
+  const line: Recorded = {
+    request: env.HOKKU_REQUEST ?? "",
+    began: Math.round(performance.timeOrigin),
+    ms: Math.round(now),
+    command,
+    app: [env.DOKKU_APP_NAME ?? "", ...words.slice(0, 2)].find((word) => isApp(word, env)) ?? "",
+    actor: env.SSH_NAME ?? "",
+    code: Number(process.exitCode ?? 0),
+    steps: mine.map((span) => step(span, now)),
+  };
+  const file = traceLog(env);
+  const before = statSync(file, { throwIfNoEntry: false });
+  if (before && before.size > LIMIT) renameSync(file, `${file}.1`);
+  // One write to a file opened for appending: lines of two processes never mix.
+  appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o664 });
+  if (!before && process.getuid?.() === 0) giveAway(file, env);
+}
+
+function step({ file, began, ended, code }: Span, now: number): Recorded["steps"][number] {
+  const [, plugin = "", hook = ""] = /([^/]+)\/(?:(?:root-)?subcommands\/)?([^/]+?)(?:\.ts)?$/.exec(file) ?? [];
+  return { plugin, hook, at: tenths(began), ms: tenths((ended ?? now) - began), code: code ?? 1 };
+}
+
+const tenths = (ms: number): number => Math.round(ms * 10) / 10;
+
+const isApp = (word: string, { DOKKU_ROOT = "" }: Io["env"]): boolean =>
+  /^[a-z0-9][^/]*$/.test(word) && existsSync(`${DOKKU_ROOT}/${word}`);
+
+/** A log that root begins is for the apps' user to go on with. */
+function giveAway(file: string, { DOKKU_LOGS_DIR = "/" }: Io["env"]): void {
+  const { uid, gid } = statSync(DOKKU_LOGS_DIR);
+  chownSync(file, uid, gid);
+}
