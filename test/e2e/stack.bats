@@ -227,6 +227,13 @@ JS
   stops_on_term
 }
 
+@test "a build that has no network, and needs one, says so" {
+  node_sample
+  run build_app --network none
+  echo "$output"
+  [[ "$status" -eq 1 && "$output" == *"The build failed: the Node.js buildpack exited 1"*"The build has no network: "*"push again"* ]]
+}
+
 @test "a PHP page with {} for composer.json builds without a network" {
   echo '{}' >"$APP/composer.json"
   echo '<?php echo "PHP says " . (6 * 7) . " uid " . posix_getuid();' >"$APP/index.php"

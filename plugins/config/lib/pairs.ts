@@ -11,7 +11,10 @@ export function validKey(key: string): string {
 /** Refuses what is no text: a variable can hold neither a zero byte nor broken UTF-8. */
 export function validValue(key: string, value: string): string {
   if (!/[\0\ufffd]/.test(value)) return value;
-  throw new Exit(1, `The value of ${key} is not text; encode it (base64) and decode it in the app, or mount it as a file`);
+  throw new Exit(
+    1,
+    `The value of ${key} is not text in UTF-8: let the terminal send UTF-8, or encode what is binary (base64), or mount it as a file`,
+  );
 }
 
 /** Reads `KEY=value` words; with `encoded`, the values are base64. */

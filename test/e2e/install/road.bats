@@ -219,6 +219,23 @@ SH
   [[ "$status" -eq 1 && "$output" == *"Nothing of slow is being built or deployed"* ]]
 }
 
+@test "a locale that is not UTF-8, or is not on the host: words come back as they were given, or are refused" {
+  for locale in C POSIX de_DE.ISO-8859-1; do
+    run at_root "export LC_ALL=$locale LANG=$locale; dokku config:set --no-restart old 'NAME=Grüße $locale' && dokku config:get old NAME"
+    echo "$output"
+    [[ "$status" -eq 0 && "${lines[-1]}" == "Grüße $locale" ]]
+    run at_root "export LC_ALL=$locale; ssh -o SendEnv=LC_ALL dokku@127.0.0.1 config:get old NAME"
+    [[ "$status" -eq 0 && "${lines[-1]}" == "Grüße $locale" ]]
+    run at_root "export LC_ALL=$locale; dokku config:set --no-restart old \$'NAME=Gr\\xfc\\xdfe' || dokku config:get old NAME"
+    echo "$output"
+    [[ "$output" == *"UTF-8"* && "${lines[-1]}" == "Grüße $locale" ]]
+    run at_root "export LC_ALL=$locale; cd old && git commit -q --allow-empty -m 'für $locale' && git push dokku@127.0.0.1:old main"
+    echo "$output"
+    [[ "$status" -eq 0 ]]
+  done
+  [[ "$(answer old)" == "i am old" ]]
+}
+
 @test "case 28: a push says what it does, and nothing else" {
   run at_root 'cd old && git commit -q --allow-empty -m said && git push dokku@127.0.0.1:old main'
   [[ "$output" != *"Step 1/"* && "$output" != *"remote: remote:"* && "$output" != *skipping* && "$output" == *"Built in "*"Started in "*"Deployed v"* ]]

@@ -18,6 +18,7 @@ compile_one() {
   "$folder/bin/compile" "$STACK_BUILD" "$STACK_CACHE" "$STACK_ENV" 2>&1 </dev/null | indent || code="${PIPESTATUS[0]}"
   if [[ "$code" -ne 0 ]]; then
     warn "The build failed: the $name buildpack exited $code. Its last lines above say why."
+    explain_network
     exit 1
   fi
   # What it offers to the buildpacks after it.

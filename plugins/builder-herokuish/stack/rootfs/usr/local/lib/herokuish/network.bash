@@ -32,3 +32,13 @@ share_authorities() {
     export npm_config_cafile="${NPM_CONFIG_CAFILE:-$bundle}"
   fi
 }
+
+# A build that failed without a network shows it deep in its tools' own words, if at all; asked only then, as it may take seconds.
+explain_network() {
+  local host=registry.npmjs.org
+  if [[ -n "$https_proxy" ]] || timeout 10 getent hosts "$host" >/dev/null; then
+    return
+  fi
+  warn "The build has no network: it finds no address for $host. Containers ask the name servers in the host's"
+  warn "/etc/resolv.conf; once they answer, push again."
+}
