@@ -10,8 +10,20 @@ import { triggers } from "./triggers.ts";
 import { vhosts } from "./vhosts.ts";
 
 const cases: Record<string, () => Figure[] | Promise<Figure[]>> = { commands, scale, triggers, deletion, push, ssh, vhosts };
-const options = { json: { type: "string" }, "first-run": { type: "boolean" } } as const;
-const { values, positionals } = parseArgs({ options, allowPositionals: true });
+const USAGE = `Usage: scripts/bench [--json FILE] [--first-run] [CASE...]
+
+Measures Hokku against doing the same by hand, in the same run. Without a case, all of them, and docs/performance.md is written.
+
+    --json FILE    write the figures there, too
+    --first-run    measure scripts/quickstart on bare machines instead
+
+Cases: ${Object.keys(cases).join(", ")}
+`;
+const { values, positionals } = asked();
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
 if (values["first-run"]) process.exit(firstRun());
 const unknown = positionals.filter((name) => !(name in cases));
 if (unknown.length) {
@@ -29,3 +41,13 @@ if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}
 if (!positionals.length)
   writeFileSync(new URL("../../../docs/performance.md", import.meta.url), page(figures) + firstRunSection());
 process.exit(figures.every(({ ok }) => ok) ? 0 : 1);
+
+function asked() {
+  const options = { json: { type: "string" }, "first-run": { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    process.stderr.write(` !     ${error instanceof Error ? error.message.replace(/\. .*/s, "") : error}\n\n${USAGE}`);
+    return process.exit(2);
+  }
+}
