@@ -44,6 +44,13 @@ start_desk() {
   put_checkout "$1" "$READER" "$(as_reader "$1" pwd)"
 }
 
+# start_browser NAME: Chromium, and the checkout in /hokku-src with what drives it.
+start_browser() {
+  copy_checkout
+  make_reader_image browser
+  start_machine "$1" hokku/walk-browser --volume "$CHECKOUT:/hokku-src:ro" --volume "$ROOT/node_modules:/hokku-src/node_modules:ro"
+}
+
 as_reader() { docker exec "$1" su --login "$READER" -c "$2"; }
 
 make_reader_image() {
@@ -51,12 +58,12 @@ make_reader_image() {
   docker build --quiet --target "$1" --tag "hokku/walk-$1" - <"$ROOT/test/walks/Dockerfile" >/dev/null 2>&1
 }
 
-# start_machine NAME IMAGE: where the network of the machine that tests vouches for itself, so it does there.
+# start_machine NAME IMAGE [docker run flags]: where the network of the machine that tests vouches for itself, so it does there.
 start_machine() {
   remove_host "$1"
   engine_flags
   if [[ -r $AUTHORITIES ]]; then ENGINE_FLAGS+=(--volume "$(realpath "$AUTHORITIES"):/run/host-authorities.crt:ro"); fi
-  docker run --detach --init --name "$1" "${ENGINE_FLAGS[@]}" "$2" sleep infinity >/dev/null
+  docker run --detach --init --name "$1" "${ENGINE_FLAGS[@]}" "${@:3}" "$2" sleep infinity >/dev/null
   on "$1" 'mount -o remount,rw /proc/sys && echo NODE_EXTRA_CA_CERTS=/run/host-authorities.crt >>/etc/environment'
 }
 

@@ -38,7 +38,8 @@ export async function machines(t: Test, page: Page, text: string, suite: string)
 
   const remove = async () => {
     for (const terminal of terminals.values()) terminal.close();
-    for (const machine of ["server", "client", "desk"]) await bash("remove_host", name(machine));
+    // All at once: after a signal, what has begun goes on, and what has not never does.
+    await Promise.all(["server", "client", "desk", "browser"].map((machine) => bash("remove_host", name(machine))));
     rmSync(folder, { recursive: true, force: true });
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void remove().then(() => process.exit(1)));
@@ -67,6 +68,11 @@ export async function machines(t: Test, page: Page, text: string, suite: string)
     desk: async () => {
       await bash("start_desk", name("desk"));
       return open("desk", READER);
+    },
+    browser: async () => {
+      await bash("start_browser", name("browser"));
+      await meet("browser");
+      return open("browser", READER);
     },
   };
   const machineOf = (place: Place) => (place.name.endsWith("server") ? "server" : place.name);

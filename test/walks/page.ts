@@ -5,7 +5,7 @@
 
 /** Where the reader of a block stands, and the words behind the place: flags of scripts/install for a server. */
 export interface Place {
-  readonly name: "fresh-server" | "server" | "client" | "desk";
+  readonly name: "fresh-server" | "server" | "client" | "desk" | "browser";
   readonly flags: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface Page {
   readonly none?: string;
 }
 
-const PLACES = ["fresh-server", "server", "client", "desk"] as const;
+const PLACES = ["fresh-server", "server", "client", "desk", "browser"] as const;
 
 /** A comment for the walk, or a fenced block: `sh`, `output` or anything else. */
 const PART = /^<!-- walk: (?<said>[^\n]*?)(?: -->|\n(?<script>[\s\S]*?)^-->)$|^```(?<language>\w*)\n(?<block>[\s\S]*?)^```$/gm;
