@@ -18,6 +18,7 @@ export interface Recorded {
   readonly actor: string;
   readonly code: number;
   readonly steps: readonly {
+    /** "" for a program that is no plugin's. */
     readonly plugin: string;
     readonly hook: string;
     readonly at: number;
@@ -55,7 +56,7 @@ export default function record([command = "", ...words]: string[], { env }: Io):
 }
 
 function step({ file, began, ended, code }: Span, now: number): Recorded["steps"][number] {
-  const [, plugin = "", hook = ""] = /([^/]+)\/(?:(?:root-)?subcommands\/)?([^/]+?)(?:\.ts)?$/.exec(file) ?? [];
+  const [, plugin = "", hook = ""] = /(?:([^/]+)\/(?:(?:root-)?subcommands\/)?)?([^/]+?)(?:\.ts)?$/.exec(file) ?? [];
   return { plugin, hook, at: tenths(began), ms: tenths((ended ?? now) - began), code: code ?? 1 };
 }
 

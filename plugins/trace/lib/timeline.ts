@@ -11,20 +11,22 @@ export function showTimeline(request: Request, io: Io): void {
   const about = [command, app, actor !== "default" && `by ${actor}`].filter(Boolean).join(" ");
   const end = code ? `, exit code ${code}` : "";
   write(io, `=====> ${about}, ${began.replace("T", " ").replace(/\..*/, "")} UTC, ${span(ms)}${end}\n`);
-  const shown = request.steps.filter((step) => step.ms >= least(request) || step.code !== 0);
+  // Where all went well, an exit code was a hook's way to say no.
+  const failed = (step: Step) => code !== 0 && step.code !== 0;
+  const shown = request.steps.filter((step) => step.ms >= least(request) || failed(step));
   const names = shown.map(nameOf);
   const left = Math.max(20, ...names.map((name) => name.length));
   const room = Math.max(10, Math.min(60, width(io) - left - 18));
   for (const [at, step] of shown.entries())
     write(
       io,
-      `       ${(names[at] ?? "").padEnd(left)} ${bar(step, ms, room)} ${span(step.ms).padStart(8)}${step.code ? " !" : ""}\n`,
+      `       ${(names[at] ?? "").padEnd(left)} ${bar(step, ms, room)} ${span(step.ms).padStart(8)}${failed(step) ? " !" : ""}\n`,
     );
   const short = request.steps.length - shown.length;
   if (short) write(io, `       ${short} more took less than ${span(least(request))} each\n`);
 }
 
-const nameOf = ({ plugin, hook, depth }: Step): string => `${"  ".repeat(Math.min(depth, 8))}${plugin} ${hook}`;
+const nameOf = ({ plugin, hook, depth }: Step): string => " ".repeat(2 * Math.min(depth, 8)) + `${plugin} ${hook}`.trim();
 
 /** When a step ran, in as many characters as there is room: at least one of them. */
 function bar({ at, ms }: Step, all: number, room: number): string {
