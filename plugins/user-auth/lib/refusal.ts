@@ -30,7 +30,7 @@ const matches = (pattern: string, command: string): boolean =>
 /** What git itself asks for over SSH; no plugin's file, so nowhere declared. */
 const GITS_OWN = /^git-(receive-pack|upload-pack|upload-archive)$/;
 
-/** What every key may ask: it names no app, and `apps:list` shows those the key may name. */
+/** What every key may ask: it names no app, but for `ls`, and `apps:list` shows those the key may name. */
 const EVERYONES = /^(help|version|apps|apps:list|ls|[\w-]+:help|--?(h|help|v|version))$/;
 
 /** Commands all of whose arguments are apps. */
@@ -44,7 +44,8 @@ function beyondApps(
   apps: readonly string[],
   declared: Declaration | undefined,
 ): string | undefined {
-  if (EVERYONES.test(command)) return undefined;
+  const isListed = command !== "ls" || words.every((word) => apps.includes(word));
+  if (EVERYONES.test(command) && isListed) return undefined;
   if (!declared && !GITS_OWN.test(command))
     return `it is limited to apps, and what this reaches is nowhere declared; the host's owner may allow it: dokku user-auth:set <key> commands ${command}`;
   if (declared && reachesHost(declared, words)) return "it is limited to apps, and this reaches the host";
