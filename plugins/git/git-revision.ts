@@ -1,7 +1,8 @@
 #!/usr/bin/env hokku
 import { answer, hook, write } from "hokku";
 import { properties } from "hokku/properties";
-import { DEPLOYED, revisionVariable } from "./lib/revision.ts";
+import { DEPLOYED } from "hokku/revision";
+import { revisionVariable } from "./lib/revision.ts";
 
 /** The commit that was deployed last; of what Dokku has deployed the app's variable knows it. */
 export default hook("git-revision", async (io, app) => {

@@ -103,6 +103,8 @@ t.test("killed in the middle of a build: the next push finds nothing in its way"
   copy.commit({ Dockerfile: dockerfile("one") });
   t.equal(push("main").code, 0);
   const good = image();
+  const revision = () => host.dokku(["config:get", name, "GIT_REV"]).out.trim();
+  const released = revision();
   const folder = join(host.path, "lib/data/git", name);
   host.put("lib/plugins/enabled/slow/post-build", `#!/usr/bin/env bash\necho $$ >"$DOKKU_ROOT/../built"; sleep 600\n`);
   copy.commit({ Dockerfile: dockerfile("two") });
@@ -111,6 +113,7 @@ t.test("killed in the middle of a build: the next push finds nothing in its way"
   const { pid } = JSON.parse(host.dokku(["git:status", name, "--json"]).out).deploy;
   process.kill(pid, "SIGKILL");
   t.not(image(), good, "the name has gone to what was built");
+  t.equal(revision(), released, "case 20: GIT_REV has not");
   host.put("lib/plugins/enabled/slow/post-build", "#!/usr/bin/env bash\n");
   t.equal(host.dokku(["git:status", name]).out.includes("Under way"), false, "nobody holds the lock");
   const hook = `/proc/${readFileSync(join(host.path, "built"), "utf8").trim()}/exe`; // one that has ended has none
@@ -120,6 +123,7 @@ t.test("killed in the middle of a build: the next push finds nothing in its way"
   if (push2.exitCode === null) await once(push2, "exit");
   t.equal(image(), good, "whoever deploys next gives the name back first");
   t.equal(await get(), "one nobody", "so a restart starts what was released");
+  t.equal(revision(), released);
   copy.commit({ Dockerfile: "NONSENSE\n" });
   t.equal(push("main").code, 1);
   t.equal(image(), good);
@@ -134,8 +138,10 @@ t.test("killed inside the switch: what runs, its Procfile and its checks are of 
   const live = () => readFileSync(join(host.path, `lib/data/ps/${name}/Procfile`), "utf8");
   const procfile = (page: string) => `web: httpd -f -p $PORT -h /www\n# ${page}\n`;
   const commit = (page: string) => copy.commit({ Dockerfile: dockerfile(page), Procfile: procfile(page) });
-  commit("one");
+  const revision = () => host.dokku(["config:get", name, "GIT_REV"]).out.trim();
+  const one = commit("one");
   t.equal(push("main").code, 0);
+  t.equal(revision(), one);
   // Before the others of core-post-deploy, by its name.
   const torn = "lib/plugins/enabled/00-torn/core-post-deploy";
   host.put("lib/plugins/enabled/00-torn/plugin.toml", "[plugin]\n");
@@ -144,8 +150,10 @@ t.test("killed inside the switch: what runs, its Procfile and its checks are of 
     ["three", "push"],
   ] as const) {
     host.put(torn, `#!/usr/bin/env bash\nkill -9 "$PPID"; sleep 1\n`);
-    commit(page);
+    const before = revision();
+    const after = commit(page);
     t.not(push("main").code, 0, `killed while ${page} is switched to`);
+    t.equal(revision(), before, "case 20: GIT_REV is of the release before");
     t.notMatch(live(), page, "and its Procfile is not in place yet");
     host.put(torn, "#!/usr/bin/env bash\n");
     if (next === "restart") t.equal(host.dokku(["ps:restart", name]).code, 0);
@@ -154,6 +162,7 @@ t.test("killed inside the switch: what runs, its Procfile and its checks are of 
       t.equal(push("main").code, 1);
     }
     t.equal(live(), procfile(page), `after a ${next} that follows`);
+    t.equal(revision(), after, "and GIT_REV is of the release that was finished");
     t.match(await get(), page);
   }
 });

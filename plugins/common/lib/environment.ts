@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { appRoot } from "./apps.ts";
 import { readText } from "./files.ts";
+import { withRevision } from "./revision.ts";
 import { GLOBAL } from "./scope.ts";
 import { trouble } from "./talk.ts";
 
@@ -31,8 +32,12 @@ export function tooLong(key: string, value: string): string | undefined {
   return `it has ${bytes} bytes and Linux allows ${LONGEST_VARIABLE}; keep it in a file and mount that: dokku storage:mount`;
 }
 
-/** The variables of one app, or of `--global`, by key. */
-export function readEnvironment(scope: string, env: Env): Map<string, string> {
+/** The variables of one app, or of `--global`, by key; inside a deploy the commit that is being deployed is among them. */
+export const readEnvironment = (scope: string, env: Env): Map<string, string> =>
+  withRevision(scope, env, storedEnvironment(scope, env));
+
+/** The same as they are stored, for those who change them. */
+export function storedEnvironment(scope: string, env: Env): Map<string, string> {
   const { first, second } = environmentFiles(scope, env);
   for (const path of [first, second]) {
     const text = readText(path);

@@ -1,5 +1,5 @@
 import { type Io, trigger, trouble } from "hokku";
-import { readEnvironment } from "hokku/environment";
+import { storedEnvironment } from "hokku/environment";
 import { exclusively } from "hokku/exclusive";
 import { writeEnvironment } from "./write.ts";
 
@@ -34,7 +34,7 @@ export async function announce(io: Io, scope: string, action: "set" | "unset" | 
 /** The same without telling anybody. */
 export function changeQuietly(io: Io, scope: string, change: Change): Promise<readonly string[]> {
   return exclusively(io, "config", scope, () => {
-    const variables = readEnvironment(scope, io.env);
+    const variables = storedEnvironment(scope, io.env);
     const keys = change(variables);
     if (keys.length) writeEnvironment(scope, io.env, variables);
     return keys;

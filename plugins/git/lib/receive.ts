@@ -1,13 +1,13 @@
 import { detail, Exit, type Io, step, trigger } from "hokku";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/kept-image";
-import { properties } from "hokku/properties";
+import { settleRevision } from "hokku/revision";
 import { since } from "hokku/talk";
 import { commitOf, deployBranch } from "./branch.ts";
 import { chooseBuilder } from "./builder.ts";
 import { removeContainers, removeImages, skipsCleanup } from "./cleanup.ts";
 import { explained } from "./failure.ts";
 import { asOnlyDeploy } from "./only-deploy.ts";
-import { DEPLOYED, withRevision } from "./revision.ts";
+import { deploying } from "./revision.ts";
 import { withSource } from "./source.ts";
 
 /** Builds, releases and deploys a commit of the app, the newest of its deploy branch where none is given. */
@@ -18,11 +18,10 @@ export async function receive(io: Io, app: string, given?: string): Promise<void
   const what = given ? `deploy of ${given.slice(0, 12)}${by}` : `rebuild${by}`;
   await asOnlyDeploy(io, app, what, async (inside) => {
     const revision = given || newest(app, io);
+    const own = deploying(inside, app, revision);
     try {
-      await withRevision(inside, app, given ?? "", () =>
-        withSource(inside, app, revision, (source) => deploy({ ...inside, cwd: source }, app, source, revision)),
-      );
-      if (io.env.HOKKU_BUILT !== app) properties("git", io.env).set(app, DEPLOYED, revision);
+      await withSource(own, app, revision, (source) => deploy({ ...own, cwd: source }, app, source, revision));
+      await settleRevision(own, app);
     } catch (error) {
       await restoreKeptImage(inside, app).catch(() => {});
       throw explained(error);

@@ -50,6 +50,7 @@ function opened(io: Io, app: string, planned: Plan, before: Journal["before"], o
     phase: "starting",
     tag: planned.tag,
     source: sourceOf(app, io.env),
+    revision: io.env.HOKKU_REVISION,
     upcoming,
     outgoing: old.map((holder) => ({ ...holder, name: `${app}.${dyno(holder)}.${stamp}` })),
     stopped: old.flatMap(({ type, id }) => (planned.types.some((of) => of.type === type && of.disabled) ? id : [])),

@@ -35,6 +35,8 @@ export interface Journal {
   readonly tag: string;
   /** Whose source it is, see `sourceOf`: what it brought is settled by whoever finishes the switch. */
   readonly source: string;
+  /** Which commit it is, as its programs are told: `asRevision`. None where no code has come. */
+  readonly revision?: string | undefined;
   readonly upcoming: readonly Upcoming[];
   readonly outgoing: readonly Outgoing[];
   /** Ids of old containers that had to stop before the new ones started, where zero downtime is off. */

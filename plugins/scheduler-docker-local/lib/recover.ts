@@ -20,6 +20,6 @@ export async function recover(io: Io, app: string): Promise<void> {
     : "";
   const complete = ids.every((id) => found.includes(id));
   detail(io, `The last deploy of ${app} was cut short within the switch; ${complete ? "finishing" : "undoing"} it`);
-  const theirs = { ...io, env: { ...io.env, HOKKU_SOURCE: journal.source } };
+  const theirs = { ...io, env: { ...io.env, HOKKU_SOURCE: journal.source, HOKKU_REVISION: journal.revision } };
   await (complete ? finishSwitch(theirs, app, journal) : undoSwitch(io, app, journal));
 }

@@ -1,5 +1,6 @@
 import { detail, Exit, type Io, step, trigger, trouble } from "hokku";
 import { engine } from "hokku/engine";
+import { settleRevision } from "hokku/revision";
 import { dockerMaybe } from "./docker.ts";
 import { clearJournal, type Journal, type Outgoing, type Upcoming } from "./journal.ts";
 import { freePorts, ledger } from "./ledger.ts";
@@ -29,6 +30,7 @@ export async function finishSwitch(io: Io, app: string, journal: Journal): Promi
     throw error;
   }
   try {
+    await settleRevision(io, app);
     await trigger(io, "post-deploy", app, port, ip, tag);
   } catch (error) {
     // The release serves: to call the push refused would leave the branch behind what runs.

@@ -150,6 +150,41 @@ t.test("what comes in the way of a deploy stops it, says so and loses nothing", 
   t.match(copy.git("push", "dokku", "main"), { code: 1, err: /Cannot connect to the Docker daemon/ });
 });
 
+t.test("case 20: GIT_REV is the new commit for the deploy, and for nobody else until it is live", async (t) => {
+  const host = buildHost(t, "ps");
+  const copy = workingCopy(t, host, "web");
+  const stored = () => host.dokku(["config:get", "web", "GIT_REV"]).out.trim();
+  const seen = `{ dokku config:get web GIT_REV; plugn trigger config-get web GIT_REV; echo
+    source "$PLUGIN_CORE_AVAILABLE_PATH/config/functions"; config_get web GIT_REV; } >"$DOKKU_ROOT/../seen-$HOKKU_AT"`;
+  const spy = (at: string, then: string) => host.hook("spy", at, `HOKKU_AT=${at}; ${seen}; ${then}`);
+  copy.commit({ Dockerfile: "BROKEN\n" });
+  t.equal(copy.git("push", "dokku", "main").code, 1);
+  t.match(host.dokku(["config:get", "web", "GIT_REV"]), { code: 1, out: "" }, "a first deploy that fails leaves none");
+  const good = copy.commit({ Dockerfile: "FROM scratch\nARG GIT_REV\n" });
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  const next = copy.commit();
+  spy("pre-build", "dokku config:set --no-restart web OTHER=1");
+  spy("post-build", `kill -9 "$(sed 's/^{"pid":\\([0-9]*\\).*/\\1/' "$DOKKU_LIB_ROOT/data/git/web/deploy.lock")"; sleep 1`);
+  t.not(copy.git("push", "dokku", "main").code, 0, "killed");
+  for (const at of ["pre-build", "post-build"])
+    t.same(host.read(`seen-${at}`).split("\n"), [next, next, next], `${at}: every way to ask names the new one`);
+  t.match(host.read("build-environment"), `GIT_REV=${next}\n`);
+  t.equal(stored(), good, "killed: the one that runs");
+  t.match(host.read("home/web/ENV"), `GIT_REV='${good}'`, "in the file as well");
+  for (const at of ["pre-build", "post-build"]) spy(at, "");
+  t.equal(host.dokku(["ps:rebuild", "web"]).code, 0, "what is rebuilt is the branch, which has not moved");
+  t.equal(host.read("seen-pre-build").split("\n")[0], good);
+  t.equal(stored(), good);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  t.equal(stored(), next);
+  host.hook("spy", "pre-build", "dokku config:set --no-restart web GIT_REV=own");
+  host.hook("spy", "post-build", `${seen.replace("$HOKKU_AT", "own")}`);
+  copy.commit();
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  t.equal(host.read("seen-own").split("\n")[0], "own", "a plugin may set it itself");
+  t.equal(stored(), "own");
+});
+
 t.test("one deploy at a time: the second is told who is at it", async (t) => {
   const host = buildHost(t);
   const copy = workingCopy(t, host, "web");
