@@ -46,8 +46,20 @@ export async function execute(file: string, args: string[], io: Io): Promise<num
 
 async function start(file: string, args: string[], io: Io): Promise<number> {
   if (!file.endsWith(".ts")) return run(file, args, io);
-  const module: Promise<{ default: Executable }> = import(pathToFileURL(file).href);
-  return (await module.then((it) => it.default(args, io)).catch(from(file))) ?? 0;
+  return (
+    (await loaded(file)
+      .then((it) => it.default(args, io))
+      .catch(from(file))) ?? 0
+  );
+}
+
+/** Node looks each time where a module lies, which takes longer than most hooks do. */
+const modules = new Map<string, { default: Executable }>();
+
+async function loaded(file: string): Promise<{ default: Executable }> {
+  const module: { default: Executable } = modules.get(file) ?? (await import(pathToFileURL(file).href));
+  modules.set(file, module);
+  return module;
 }
 
 /** Writes on an error in which executable it happened: the innermost one. */
