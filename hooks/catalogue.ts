@@ -774,6 +774,12 @@ export const catalogue = {
     since: "0.3.15",
     when: "After the release of a Dockerfile build",
   },
+  "post-restore": {
+    args: "",
+    combine: "notify",
+    since: "hokku",
+    when: "Once after a restore, whatever came of it: what was made for each app takes effect for all",
+  },
   "post-stack-set": {
     args: "<app> <value>",
     combine: "notify",

@@ -294,6 +294,44 @@ await t.test("the host boots with a vhost that somebody broke", async (t) => {
   await sees(t, "http://two.example.com/", /two two/);
 });
 
+await t.test(
+  "case 28: a restore makes vhosts one by one, and nginx takes them by one reload at the end, if there is one",
+  async (t) => {
+    const service = host.put(
+      "bin/service",
+      `#!/bin/sh\necho "$1" >>${host.path}/acts\nexec /usr/sbin/nginx -s "$1" -c ${conf}\n`,
+    );
+    host.put("lib/config/nginx/--global/nginx-service-command", service);
+    const acts = () => readFileSync(join(host.path, "acts"), "utf8");
+    const restored = (...names: string[]) => {
+      host.put("acts", "");
+      for (const name of ["pre-restore", ...names, "post-restore"]) {
+        const words = name.endsWith("-restore") ? ["plugin:trigger", name] : ["proxy:build-config", name];
+        t.equal(host.dokku(words, { env: { ...env, HOKKU_RESTORING: "1" } }).code, 0, name);
+      }
+    };
+    restored("one", "two");
+    t.equal(acts(), "", "nothing has changed: nginx is left alone");
+    for (const name of ["one", "two"]) writeFileSync(home(`${name}/PORT.web.1`), `${await backend(`new-${name}`)}\n`);
+    restored("one", "two");
+    t.equal(acts(), "reload\n", "both have changed");
+    await sees(t, "http://one.example.com/", /new-one one/);
+    await sees(t, "http://two.example.com/", /new-two two/);
+    writeFileSync(home("one/PORT.web.1"), `${await backend("newer-one")}\n`);
+    writeFileSync(home("two/nginx.conf"), "nonsense;\n");
+    restored("one");
+    t.equal(acts(), "reload\n", "one's trouble does not keep nginx from the other");
+    await sees(t, "http://one.example.com/", /newer-one one/);
+    await sees(t, "http://two.example.com/", /new-two two/);
+    host.put("lib/plugins/enabled/own/nginx-pre-reload", `#!/bin/sh\necho "# own" >>"$DOKKU_ROOT/$1/nginx.conf"\n`);
+    restored("one");
+    t.match(read("one/nginx.conf"), /# own/, "a plugin that has a hand in vhosts is asked");
+    t.equal(acts(), "reload\n");
+    rmSync(join(host.path, "lib/plugins/enabled/own"), { recursive: true });
+    rmSync(join(host.path, "lib/config/nginx/--global/nginx-service-command"));
+  },
+);
+
 await t.test("logs, report, and the end", async (t) => {
   dokku("nginx:set", "one", "access-log-path", join(host.path, "nginx/one.log"));
   dokku("proxy:build-config", "one");

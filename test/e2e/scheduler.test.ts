@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { deployLock } from "../../plugins/common/lib/deploy-lock.ts";
+import { takeLock } from "../../plugins/common/lib/lock.ts";
+import { until } from "../lib/patience.ts";
 import type { Root } from "../lib/root.ts";
-import { app, deadlyDocker, docker, fire, settled, text } from "./apps.ts";
+import { type App, app, deadlyDocker, docker, fire, settled, start, text } from "./apps.ts";
 
 const ledger = ({ path }: Root): string[] => {
   const folder = join(path, "lib/data/ports");
@@ -348,6 +351,34 @@ t.test("scaling, stopping, starting, restoring", async (t) => {
   t.equal(await a.get(), "up");
   const inspected = r.dokku(["ps:inspect", a.name]).out;
   t.match(inspected, /"PORT=5000"/);
+});
+
+t.test("case 28: all apps come back; one's trouble ends nothing, and one that is deployed is waited for last", async (t) => {
+  const r = settled(t);
+  const apps = ["all-a", "all-b", "all-c"].map((hint) => app(t, r, hint));
+  const [busy, lost, fine] = apps as [App, App, App];
+  for (const a of apps) {
+    a.build(a.name);
+    t.equal((await a.deploy()).code, 0);
+    r.put(`lib/config/common/${a.name}/deployed`, "true");
+  }
+  docker("stop", "--time", "1", `${busy.name}.web.1`, `${fine.name}.web.1`);
+  docker("rm", "--force", `${lost.name}.web.1`);
+  docker("rmi", "--force", `dokku/${lost.name}:latest`);
+  r.put("lib/plugins/enabled/spy/scheduler-pre-restore", '#!/usr/bin/env bash\necho "$2" >>"$DOKKU_ROOT/../asked"\n');
+  r.put("lib/plugins/enabled/spy/post-restore", '#!/usr/bin/env bash\necho end >>"$DOKKU_ROOT/../asked"\n');
+  const lock = takeLock(deployLock(busy.name, r.env), "a test");
+  if ("holder" in lock) throw new Error("nobody else deploys here");
+  const restore = start(r, "core/dokku", ["ps:restore", "--parallel", "1"]).done;
+  await until(async () => (await fine.get()) === fine.name);
+  const isRunning = docker("inspect", "--format", "{{.State.Running}}", `${busy.name}.web.1`);
+  t.equal(isRunning.trim(), "false", "the one that is deployed is not touched");
+  lock.release();
+  const restored = await restore;
+  t.equal(restored.code, 1);
+  t.match(restored.err, `restore failed for 1 of the apps: ${lost.name}`);
+  t.equal(await busy.get(), busy.name);
+  t.same(readFileSync(join(r.path, "asked"), "utf8").trim().split("\n"), [lost.name, fine.name, busy.name, "end"]);
 });
 
 t.test("healthchecks of app.json decide", async (t) => {

@@ -1,6 +1,6 @@
 import { type Io, trouble } from "hokku";
+import { inspected } from "hokku/engine";
 import { properties } from "hokku/properties";
-import { docker } from "./docker-networks.ts";
 import { containersOf, stateOf, staticListener, writePublished, writeState } from "./listeners.ts";
 
 /** What `docker container inspect` answers, as far as it is needed here. */
@@ -15,10 +15,8 @@ export interface Inspected {
 }
 
 /** Asks docker about a container; undefined where it has none. */
-export async function inspect(io: Io, id: string): Promise<Inspected | undefined> {
-  const [found]: (Inspected | undefined)[] = JSON.parse(await docker(io, ["container", "inspect", id]).catch(() => "[]"));
-  return found;
-}
+export const inspect = (io: Io, id: string): Promise<Inspected | undefined> =>
+  inspected<Inspected>(io, "container", id).catch(() => undefined);
 
 /** A container's own address in the app's network, "" where it has none. Contract: `network-get-ipaddr`. */
 export function ownAddress({ HostConfig, NetworkSettings: { Networks } }: Inspected, initial: string): string {
@@ -61,7 +59,8 @@ export async function rebuildAddresses(io: Io, app: string): Promise<Rebuilt[]> 
     const outside = published(container, listen.replace(/.*:/, "") || written);
     const ip = ownAddress(container, initial);
     const port = outside?.port ?? written;
-    if (ip && (type === "web" || written)) writeState(io.env, app, "IP", type, index, ip);
+    const known = stateOf(io.env, app, `IP.${type}.${index}`);
+    if (ip && ip !== known && (type === "web" || written)) writeState(io.env, app, "IP", type, index, ip);
     if (port && port !== written && type === "web") writeState(io.env, app, "PORT", type, index, port);
     if (type === "web" && outside?.at !== (listen || undefined)) writePublished(io.env, app, `${type}.${index}`, outside?.at);
     found.push({ process: `${type}.${index}`, ip, port });

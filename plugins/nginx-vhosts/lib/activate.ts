@@ -4,18 +4,21 @@ import { complaintAlone, complaintOfHost, isLoadedByHost } from "./check.ts";
 import { reload } from "./control.ts";
 import { heal } from "./heal.ts";
 import type { Mapping } from "./ports.ts";
+import { isRestoring } from "./restoring.ts";
 import { keepGood, keepInvalid, restoreGood, vhostFile } from "./vhost-file.ts";
 import { whoListens } from "./who-listens.ts";
 
 /**
  * Lets nginx take the vhost that has just been written. It is tried alone, then together with all others; if it is the one to
  * blame, the last good one comes back and nginx's own words are thrown. Somebody else's mistake does not stop it.
+ * In a restore it is only tried alone: `activateAll` comes after the last.
  */
 export async function activate(io: Io, app: string, maps: readonly Mapping[]): Promise<void> {
   const file = vhostFile(app, io.env);
   const alone = await complaintAlone(io, file);
   if (alone && !(await isLoadedByHost(io, file))) throw refused(io, app, alone.words);
   if (io.env.HOKKU_NGINX_RELOAD === "0") return keepGood(app, io.env);
+  if (isRestoring(io)) return;
   if (await complaintOfHost(io)) await withOthers(io, app);
   await refuseTaken(io, app, maps);
   await reload(io, app);

@@ -3,16 +3,18 @@ import { answer, detail, Exit, type Io, step, trigger, trouble, write } from "ho
 import { appRoot } from "hokku/apps";
 import { isDeployed } from "hokku/deployed";
 import { readText, replaceFile } from "hokku/files";
+import { listeners } from "hokku/listeners";
 import { activate } from "./activate.ts";
 import { reloadWithout } from "./clear.ts";
-import { manageHsts } from "./hsts.ts";
-import { mappings } from "./ports.ts";
+import { isHstsManaged, manageHsts } from "./hsts.ts";
+import { type Mapping, mappings } from "./ports.ts";
 import { renderVhost } from "./render.ts";
-import { builtIn, templateOf } from "./template.ts";
+import { isRestoring } from "./restoring.ts";
+import { builtIn, type Template, templateOf } from "./template.ts";
 import { inTurn } from "./turn.ts";
 import { upstreamsOf } from "./upstreams.ts";
 import { type Variables, variablesOf } from "./variables.ts";
-import { removeVhost, vhostFile } from "./vhost-file.ts";
+import { isGood, removeVhost, vhostFile } from "./vhost-file.ts";
 
 const { existsSync, mkdirSync } = process.getBuiltinModule("node:fs");
 
@@ -23,30 +25,46 @@ export async function buildVhost(io: Io, app: string): Promise<void> {
   if ((await answer(io, "proxy-is-enabled", app)) !== "true") return unproxied(io, app);
   const said = (await answer(io, "ports-configure", app)).split("\n");
   for (const line of said.filter((text) => text && !/^(true|false)$/.test(text))) write(io, `${line}\n`);
-  await inTurn(io, (turn) => build(turn, app));
+  if (isRestoring(io) && isInPlace(io, app, await make({ ...io, stdout: () => {} }, app))) return;
+  await inTurn(io, async (turn) => put(turn, app, await make(turn, app)));
 }
 
-async function build(io: Io, app: string): Promise<void> {
+/** A vhost as it is to be. */
+interface Vhost {
+  readonly text: string;
+  readonly certified: boolean;
+  readonly maps: readonly Mapping[];
+  readonly template: Template;
+}
+
+async function make(io: Io, app: string): Promise<Vhost> {
   const certified = (await answer(io, "certs-exists", app)) === "true";
   const maps = await mappings(io, app, certified);
   const ports = [...new Set(maps.map(({ container }) => container))];
-  const { listeners, resolve } = await upstreamsOf(io, app, ports);
-  if (!listeners) trouble(`No web listeners specified for ${app}`);
+  const { listeners: web, resolve } = await upstreamsOf(io, app, ports);
+  if (!web) trouble(`No web listeners specified for ${app}`);
   if (!maps.length) throw new Exit(1, `${app} has no port that nginx could serve; see: dokku ports:report ${app}`);
-  const deployed = listeners !== "" && (await isDeployed(io, app));
+  const deployed = web !== "" && (await isDeployed(io, app));
   const template = await templateOf(io, app, deployed, certified);
-  const variables = await variablesOf(io, { app, maps, certified, listeners });
+  const variables = await variablesOf(io, { app, maps, certified, listeners: web });
   announce(io, variables, template.source);
   if (variables.HOKKU_CATCH_ALL) detail(io, `${app} answers for every name that no other app has`);
-  const vhost = renderVhost(io, app, template, variables, resolve);
+  return { text: renderVhost(io, app, template, variables, resolve), certified, maps, template };
+}
+
+/** Whether nginx has this vhost already. A hook that has a hand in vhosts may want another one each time. */
+const isInPlace = (io: Io, app: string, { text, certified }: Vhost): boolean =>
+  !listeners("nginx-pre-reload", io.env).length && isGood(app, io.env, text) && isHstsManaged(io, app, certified);
+
+async function put(io: Io, app: string, { text, certified, maps, template }: Vhost): Promise<void> {
   mkdirSync(join(appRoot(app, io.env), "nginx.conf.d"), { recursive: true });
   manageHsts(io, app, certified);
   if (template !== builtIn) detail(io, `Overriding default nginx.conf with detected ${template.name}`);
   step(io, `Creating ${certified ? "https" : "http"} nginx.conf`);
-  replaceFile(vhostFile(app, io.env), vhost);
+  replaceFile(vhostFile(app, io.env), text);
   const first = (kind: string) => (readText(join(appRoot(app, io.env), `${kind}.web.1`)) ?? "").trim();
   await trigger(io, "nginx-pre-reload", app, first("PORT"), first("IP"));
-  detail(io, "Reloading nginx");
+  if (!isRestoring(io)) detail(io, "Reloading nginx");
   await activate(io, app, maps);
 }
 

@@ -1,4 +1,5 @@
 import { Exit, type Io, step } from "hokku";
+import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { output } from "hokku/run";
 import { GLOBAL } from "hokku/scope";
@@ -34,6 +35,13 @@ export async function reload(io: Io, app = GLOBAL): Promise<void> {
     step(io, "nginx does not run, starting it");
     await start(io, app);
   }
+}
+
+/** Whether nginx runs, as far as its pid file tells; who runs one in a container does not count. */
+export function isRunning({ env }: Io): boolean {
+  const [, file = ""] = /^\s*pid\s+([^\s;]+)\s*;/m.exec(readText(nginxPlaces(env).conf) ?? "") ?? [];
+  const pid = file && readText(file)?.trim();
+  return Boolean(pid) && /^nginx: master process/.test(readText(`/proc/${pid}/cmdline`) ?? "");
 }
 
 /** Starts nginx. A port somebody else has is said with who that is. */

@@ -8,20 +8,28 @@ const { rmSync } = process.getBuiltinModule("node:fs");
 
 /** Keeps `nginx.conf.d/hsts.conf` as the settings say. Contract: Dokku's file, which others look for. */
 export function manageHsts(io: Io, app: string, certified: boolean): void {
-  const file = join(appRoot(app, io.env), "nginx.conf.d", "hsts.conf");
-  if (!certified || setting(io, app, "hsts") !== "true") rmSync(file, { force: true });
-  else writeHsts(io, app, file);
+  if (isHstsManaged(io, app, certified)) return;
+  const [file, text] = [hstsFile(app, io.env), hstsOf(io, app, certified)];
+  if (text === undefined) rmSync(file, { force: true });
+  else {
+    detail(io, "Enabling HSTS");
+    replaceFile(file, text);
+  }
 }
 
-function writeHsts(io: Io, app: string, file: string): void {
+/** Whether the file is as it has to be. */
+export const isHstsManaged = (io: Io, app: string, certified: boolean): boolean =>
+  readText(hstsFile(app, io.env)) === hstsOf(io, app, certified);
+
+const hstsFile = (app: string, env: Io["env"]): string => join(appRoot(app, env), "nginx.conf.d", "hsts.conf");
+
+function hstsOf(io: Io, app: string, certified: boolean): string | undefined {
+  if (!certified || setting(io, app, "hsts") !== "true") return undefined;
   const age = setting(io, app, "hsts-max-age");
   const parts = [
     ...(age ? [`max-age=${age}`] : []),
     ...(setting(io, app, "hsts-include-subdomains") === "true" ? ["includeSubdomains"] : []),
     ...(setting(io, app, "hsts-preload") === "true" ? ["preload"] : []),
   ];
-  const text = `add_header Strict-Transport-Security "${parts.join("; ")}" always;\n`;
-  if (readText(file) === text) return;
-  detail(io, "Enabling HSTS");
-  replaceFile(file, text);
+  return `add_header Strict-Transport-Security "${parts.join("; ")}" always;\n`;
 }

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { output } from "hokku/run";
 
-const { accessSync, constants, existsSync } = process.getBuiltinModule("node:fs");
+const { accessSync, constants, existsSync, statSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 
@@ -33,9 +33,20 @@ export function nginx(io: Io, ...args: string[]): Promise<string> {
   return asRoot(io, nginxProgram(io.env), own ? [...args, "-c", conf] : args);
 }
 
+/** Versions by program and the time it was installed: whoever makes the vhosts of all apps asks once. */
+const versions = new Map<string, Promise<number[]>>();
+
 /** nginx's version, `[1, 22, 1]`. */
-export async function nginxVersion(io: Io): Promise<number[]> {
-  const said = await output(io, "/bin/sh", ["-c", '"$1" -v 2>&1', "sh", nginxProgram(io.env)]);
+export function nginxVersion(io: Io): Promise<number[]> {
+  const program = nginxProgram(io.env);
+  const key = `${program} ${statSync(program).mtimeMs}`;
+  const version = versions.get(key) ?? askVersion(io, program);
+  versions.set(key, version);
+  return version;
+}
+
+async function askVersion(io: Io, program: string): Promise<number[]> {
+  const said = await output(io, "/bin/sh", ["-c", '"$1" -v 2>&1', "sh", program]);
   return (/\/(\d+)\.(\d+)\.(\d+)/.exec(said) ?? []).slice(1).map(Number);
 }
 

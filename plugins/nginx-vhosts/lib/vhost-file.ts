@@ -13,6 +13,10 @@ export const vhostFile = (app: string, env: Env): string => join(appRoot(app, en
 /** A copy of the vhost as nginx last took it; nginx does not include it. */
 export const goodFile = (app: string, env: Env): string => join(appRoot(app, env), ".nginx.conf.good");
 
+/** Whether this is the vhost that is there, and nginx has taken it. */
+export const isGood = (app: string, env: Env, text = readText(vhostFile(app, env))): boolean =>
+  text === readText(vhostFile(app, env)) && text === readText(goodFile(app, env));
+
 /** Remembers the vhost that nginx has just taken, with what plugins did to it. */
 export function keepGood(app: string, env: Env): void {
   const text = readText(vhostFile(app, env));

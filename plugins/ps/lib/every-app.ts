@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Exit, type Io, step, trouble } from "hokku";
 import { existingApp } from "hokku/apps";
+import { deployLock } from "hokku/deploy-lock";
+import { heldBy } from "hokku/lock";
 import { visibleApps } from "hokku/visible-apps";
 
 /** Flags of the commands that work on one app or on all. */
@@ -27,7 +29,9 @@ export async function forApps(
     if (!app) throw new Exit(2, `ps:${name}: name an app, or use --all`);
     return work(existingApp(app, io.env));
   }
-  const names = await visibleApps(io);
+  // An app that somebody deploys comes last: who waits for it keeps nobody else waiting.
+  const busy = (name: string) => Number(heldBy(deployLock(name, io.env)) !== undefined);
+  const names = (await visibleApps(io)).sort((a, b) => busy(a) - busy(b));
   const count = parallel === -1 ? availableParallelism() : parallel || 1;
   if (count < 1) throw new Exit(2, `--parallel takes -1 or a number from 1 on, not ${parallel}`);
   const failed: string[] = [];

@@ -3,8 +3,8 @@ import { whileDeploying } from "hokku/deploy-lock";
 import { properties } from "hokku/properties";
 import { deployTypes, isDeployedOrSaid } from "./deploy.ts";
 
-/** Starts an app that does not run, or not all of it. */
-export async function start(io: Io, app: string): Promise<void> {
+/** Starts an app that does not run, or not all of it. `proxying` is what its proxy is told with. */
+export async function start(io: Io, app: string, proxying = io): Promise<void> {
   if (!(await isDeployedOrSaid(io, app))) return;
   await trigger(io, "pre-start", app);
   const running = await runningState(io, app);
@@ -13,7 +13,7 @@ export async function start(io: Io, app: string): Promise<void> {
     trouble(running === "mixed" ? "App is running in mixed mode, releasing" : "App has been detected as not running, releasing");
     await whileDeploying(io, app, "a start", (held) => deployTypes(held, app, [undefined]));
   }
-  await trigger(io, "proxy-build-config", app);
+  await trigger(proxying, "proxy-build-config", app);
 }
 
 /** Stops an app; it stays stopped after a reboot. */
@@ -24,7 +24,7 @@ export async function stop(io: Io, app: string): Promise<void> {
   await trigger(io, "post-stop", app);
 }
 
-/** Brings an app back after a boot, unless it was stopped on purpose. */
+/** Brings an app back after a boot, unless it was stopped on purpose. Its routes wait for those of the others: `post-restore`. */
 export async function restore(io: Io, app: string): Promise<void> {
   const scheduler = await answer(io, "scheduler-detect", app);
   await trigger(io, "scheduler-pre-restore", scheduler, app);
@@ -32,7 +32,7 @@ export async function restore(io: Io, app: string): Promise<void> {
   if (properties("ps", io.env).get(app, "restore") === "false")
     return trouble(`Skipping ps:restore for ${app} as restore property is false`);
   step(io, `Starting ${app}`);
-  await start(io, app);
+  await start(io, app, { ...io, env: { ...io.env, HOKKU_RESTORING: "1" } });
 }
 
 /** `true`, `false` or `mixed`. */

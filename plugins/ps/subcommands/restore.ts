@@ -13,6 +13,10 @@ export default command({
   run: async ({ words: { app }, flags: { all, parallel }, io }) => {
     if (!app && !all) trouble("Restore specified without app, assuming --all");
     await trigger(io, "pre-restore");
-    await forApps(io, { name: "restore", app, all: all || !app, parallel }, (name) => restore(io, name));
+    try {
+      await forApps(io, { name: "restore", app, all: all || !app, parallel: parallel ?? -1 }, (name) => restore(io, name));
+    } finally {
+      await trigger(io, "post-restore");
+    }
   },
 });
