@@ -32,7 +32,8 @@ export default hook("install", async (io) => {
   if (offered)
     trouble(`The template ${offered} for dokku.conf is not used: put what it adds into a file of its own in ${folder}`);
   const ipv6 = (readText("/proc/net/if_inet6") ?? "").trim() !== "";
-  const text = dokkuConf(io, { ipv6, reject: isAtLeast(await nginxVersion(io), [1, 19, 4]) });
+  const version = await nginxVersion(io);
+  const text = dokkuConf(io, { ipv6, reject: isAtLeast(version, [1, 19, 4]), keep: isAtLeast(version, [1, 27, 4]) });
   const bucket = join(folder, "server_names_hash_bucket_size.conf");
   if (!existsSync(bucket)) replaceFile(bucket, "server_names_hash_bucket_size 512;\n");
   if (readText(join(folder, "dokku.conf")) !== text) replaceFile(join(folder, "dokku.conf"), text);

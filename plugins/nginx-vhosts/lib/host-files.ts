@@ -17,11 +17,26 @@ const ONCE: Readonly<Record<string, string>> = {
 };
 
 /**
+ * How long a worker that makes way for a reload still answers on a connection without a request: one that it closed at once would meet the
+ * next request on its way, which the client sees as a reset. No old container is stopped before that.
+ */
+const KEPT = { keepalive_min_timeout: "1s" };
+
+/** What the installed nginx and the host can do. */
+export interface Able {
+  readonly ipv6: boolean;
+  /** `ssl_reject_handshake`, since 1.19.4. */
+  readonly reject: boolean;
+  /** `keepalive_min_timeout`, since 1.27.4. */
+  readonly keep: boolean;
+}
+
+/**
  * The host-wide part: what all vhosts share, whose names nobody owns, and the apps. Contract: `conf.d/dokku.conf`. The first
  * server of a port gets the names nobody owns, so ours stands before the apps; an app that wants them says `default_server`.
  */
-export function dokkuConf(io: Io, { ipv6, reject }: { readonly ipv6: boolean; readonly reject: boolean }): string {
-  const once = Object.entries(ONCE).filter(([name]) => !isSetElsewhere(io, name));
+export function dokkuConf(io: Io, { ipv6, reject, keep }: Able): string {
+  const once = Object.entries({ ...ONCE, ...(keep && KEPT) }).filter(([name]) => !isSetElsewhere(io, name));
   const listen = (port: string) => `${ipv6 ? `  listen [::]:${port};\n` : ""}  listen ${port};\n`;
   const nobody = (port: string, body: string) =>
     `server {\n${listen(port)}  server_name nobody.invalid;\n  access_log off;\n${body}}\n`;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
+import { dokkuConf } from "../../../plugins/nginx-vhosts/lib/host-files.ts";
 import { renderLegacy, withUpstream } from "../../../plugins/nginx-vhosts/lib/legacy-template.ts";
 import { isAtLeast } from "../../../plugins/nginx-vhosts/lib/program.ts";
 import { SETTINGS } from "../../../plugins/nginx-vhosts/lib/settings.ts";
@@ -58,6 +59,16 @@ t.test("versions", async (t) => {
     [[2, 0, 0], [1, 25, 1], true],
   ] as const)
     t.equal(isAtLeast(version, wanted), expected);
+});
+
+t.test("case 30: where nginx can, workers that make way answer on kept connections for a moment", async (t) => {
+  const host = root(t);
+  const io = { env: { ...host.env, HOKKU_NGINX_CONF: host.put("nginx/nginx.conf", "events {}\n") }, cwd: "/" };
+  const text = (keep: boolean) => dokkuConf({ ...io, stdin: "inherit", stdout: "inherit" }, { ipv6: false, reject: false, keep });
+  t.match(text(true), /^keepalive_min_timeout 1s;$/m);
+  t.notMatch(text(false), /keepalive_min_timeout/, "an older one would refuse it");
+  host.put("nginx/conf.d/own.conf", "keepalive_min_timeout 5s;\n");
+  t.notMatch(text(true), /keepalive_min_timeout/, "the host's own counts");
 });
 
 /** A host where nginx tests each vhost alone and is never reloaded. */
