@@ -25,41 +25,28 @@ export class Exit extends Error {
   }
 }
 
-/** One executable that ran for this process, and when, in ms since the process began. */
-export interface Span {
-  readonly file: string;
-  readonly began: number;
-  ended?: number;
-  code?: number;
-}
+/** One executable that ran for this process: when it began and ended, in ms since the process began, and how, unless it threw. */
+export type Span = [file: string, began: number, ended?: number, code?: number];
 
 /** All of them until now, in the order they began; hooks/record.ts writes them down. */
 export const spans: Span[] = [];
 
 /** Runs one executable and answers its exit code: TypeScript in this process, all else in its own. */
 export async function execute(file: string, args: string[], io: Io): Promise<number> {
-  const span: Span = { file, began: performance.now() };
+  const span: Span = [file, performance.now()];
   spans.push(span);
-  const code = await start(file, args, io).finally(() => Object.assign(span, { ended: performance.now(), code: 1 }));
-  return Object.assign(span, { code }).code;
-}
-
-async function start(file: string, args: string[], io: Io): Promise<number> {
-  if (!file.endsWith(".ts")) return run(file, args, io);
-  return (
-    (await loaded(file)
-      .then((it) => it.default(args, io))
-      .catch(from(file))) ?? 0
-  );
+  span[3] = await start(file, args, io).finally(() => span.push(performance.now()));
+  return span[3];
 }
 
 /** Node looks each time where a module lies, which takes longer than most hooks do. */
-const modules = new Map<string, { default: Executable }>();
+const modules = new Map<string, Promise<{ default: Executable }>>();
 
-async function loaded(file: string): Promise<{ default: Executable }> {
-  const module: { default: Executable } = modules.get(file) ?? (await import(pathToFileURL(file).href));
+async function start(file: string, args: string[], io: Io): Promise<number> {
+  if (!file.endsWith(".ts")) return run(file, args, io);
+  const module: Promise<{ default: Executable }> = modules.get(file) ?? import(pathToFileURL(file).href);
   modules.set(file, module);
-  return module;
+  return (await module.then((it) => it.default(args, io)).catch(from(file))) ?? 0;
 }
 
 /** Writes on an error in which executable it happened: the innermost one. */

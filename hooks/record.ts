@@ -36,7 +36,7 @@ export const traceLog = (env: Io["env"]): string => `${env.DOKKU_LOGS_DIR ?? "/v
  */
 export default function record([command = "", ...words]: string[], { env }: Io): undefined {
   const now = performance.now();
-  const mine = spans.filter(({ file }) => !file.startsWith(`${env.HOKKU_PATH}/hooks/`));
+  const mine = spans.filter(([file]) => !file.startsWith(`${env.HOKKU_PATH}/hooks/`));
   const line: Recorded = {
     request: env.HOKKU_REQUEST ?? "",
     began: Math.round(performance.timeOrigin),
@@ -55,7 +55,7 @@ export default function record([command = "", ...words]: string[], { env }: Io):
   if (!before && process.getuid?.() === 0) giveAway(file, env);
 }
 
-function step({ file, began, ended, code }: Span, now: number): Recorded["steps"][number] {
+function step([file, began, ended, code]: Span, now: number): Recorded["steps"][number] {
   const [, plugin = "", hook = ""] = /(?:([^/]+)\/(?:(?:root-)?subcommands\/)?)?([^/]+?)(?:\.ts)?$/.exec(file) ?? [];
   return { plugin, hook, at: tenths(began), ms: tenths((ended ?? now) - began), code: code ?? 1 };
 }
