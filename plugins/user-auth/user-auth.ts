@@ -17,7 +17,10 @@ const answer: Executable = async ([_user, name = "", command = "", ...words], { 
 
 export default answer;
 
-/** Last words of commands that change nothing, in our plugins as in everybody's: `config:get`, `redis:info`, `logs:failed`. */
+/**
+ * Last words of commands that change nothing, in our plugins as in everybody's: `config:get`, `redis:info`, `logs:failed`. They only decide
+ * what is not written down, as that has to be known before anything is loaded; what a key may do, the commands' declarations say.
+ */
 const WORDS = new Set([
   "access-logs",
   "app-links",
@@ -32,6 +35,7 @@ const WORDS = new Set([
   "info",
   "inspect",
   "keys",
+  "last",
   "linked",
   "links",
   "list",
@@ -66,7 +70,7 @@ const BARE = new Set([
   "version",
 ]);
 
-/** Whether a command only reads. One that nobody has named here is taken for one that changes things. */
+/** Whether a command only reads, by its name. One that nobody has named here is taken for one that changes things. */
 export function isReading(command: string): boolean {
   const colon = command.lastIndexOf(":");
   return colon < 0 ? BARE.has(command) || /^-(h|-help|v|-version)$/.test(command) : WORDS.has(command.slice(colon + 1));

@@ -5,6 +5,7 @@ import { visibleApps } from "hokku/visible-apps";
 export default command({
   name: "apps:exists",
   summary: "End with exit code 0 where there is such an app, else with 20",
+  reads: true,
   args: "<app>",
   examples: ["dokku apps:exists node-app && echo yes"],
   run: async ({ words: { app }, io }) => {

@@ -8,6 +8,7 @@ export const list = (name: string) =>
   command({
     name,
     summary: "List the apps you may see",
+    reads: true,
     examples: [`dokku ${name}`, "dokku --quiet apps:list", "dokku apps:list --format json"],
     run: ({ io }) => visibleApps(io),
     text: (names, io) => {

@@ -5,6 +5,7 @@ import { isLocked } from "../lib/lock.ts";
 export default command({
   name: "apps:locked",
   summary: "End with exit code 0 where deploys of an app are blocked, else with 1",
+  reads: true,
   args: "<app>",
   examples: ["dokku apps:locked node-app"],
   run: ({ words: { app }, io }) => {

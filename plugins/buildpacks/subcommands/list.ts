@@ -5,6 +5,7 @@ import { properties } from "hokku/properties";
 export default command({
   name: "buildpacks:list",
   summary: "Show an app's buildpacks in their order",
+  reads: true,
   args: "<app>",
   run: ({ words: { app }, io }) => ({ app, buildpacks: properties("buildpacks", io.env).list(app, "buildpacks") }),
   text: ({ app, buildpacks }, io) => {

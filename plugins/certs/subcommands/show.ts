@@ -5,6 +5,7 @@ import { readPair } from "../lib/store.ts";
 export default command({
   name: "certs:show",
   summary: "Show an app's certificate, or its key",
+  reads: true,
   args: "<app> <part>",
   examples: ["dokku certs:show node-app crt", "dokku certs:show node-app key"],
   showsSecret: (words) => words.includes("key"),

@@ -63,6 +63,8 @@ export interface Declaration<
    * command have it. Keys limited to apps may not then. A command whose first argument is no app reaches the host anyway.
    */
   readonly reachesHost?: boolean | ((words: readonly string[]) => boolean);
+  /** Whether it only reads: keys for reading may, others change something. */
+  readonly reads?: true;
   /** Whether it shows what a key for reading may not see: a private key. */
   readonly showsSecret?: (words: readonly string[]) => boolean;
   /** Not shown in help. */

@@ -56,6 +56,7 @@ export function report(what: Report): {
     name: `${what.plugin}:report`,
     summary: what.summary ?? `Show the ${what.plugin} settings of one app or of all`,
     args: "[<app>] [<key>]",
+    reads: true,
     app: "any",
     flags: { format: { type: "string", value: "stdout|json", summary: "answer with JSON, one object for each app" } },
     examples: [`dokku ${what.plugin}:report node-app`, `dokku ${what.plugin}:report node-app --format json`],

@@ -8,6 +8,7 @@ export const show = (name: string) =>
   scoped({
     name,
     summary: "Show all variables",
+    reads: true,
     args: "<app>",
     flags: {
       merged: MERGED,

@@ -9,6 +9,7 @@ import { sorted } from "../lib/write.ts";
 export default scoped({
   name: "config:bundle",
   summary: "Print a tar archive with a file for each variable",
+  reads: true,
   args: "<app>",
   flags: { merged: MERGED },
   examples: ["dokku config:bundle --merged node-app >config.tar"],

@@ -7,6 +7,7 @@ import { format, variablesOf } from "../lib/formats.ts";
 export default scoped({
   name: "config:export",
   summary: "Print all variables in a syntax of choice",
+  reads: true,
   args: "<app>",
   flags: {
     merged: MERGED,

@@ -7,6 +7,7 @@ import { write } from "hokku/talk";
 export default scoped({
   name: "config:get",
   summary: "Print the value of one variable; exit code 1 where it is not set",
+  reads: true,
   args: "<app> <key>",
   flags: { quoted: { type: "boolean", summary: "in single quotes, for a shell" } },
   examples: ["dokku config:get node-app DATABASE_URL", "dokku config:get --global CURL_TIMEOUT"],

@@ -7,6 +7,7 @@ import { variablesOf } from "../lib/formats.ts";
 export default scoped({
   name: "config:keys",
   summary: "List the names of all variables",
+  reads: true,
   args: "<app>",
   flags: { merged: MERGED },
   examples: ["dokku config:keys node-app --merged"],

@@ -7,6 +7,7 @@ import { optionLines } from "../lib/store.ts";
 export default command({
   name: "docker-options:list",
   summary: "Show an app's docker options of one phase, one a line",
+  reads: true,
   args: "<app>",
   flags: {
     phase: { type: "string", value: "build|deploy|run", summary: "which phase; required" },

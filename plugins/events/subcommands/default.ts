@@ -8,6 +8,7 @@ const { existsSync } = process.getBuiltinModule("node:fs");
 export default command({
   name: "events",
   summary: "Show the last recorded triggers",
+  reads: true,
   flags: { tail: { type: "boolean", short: "t", summary: "show what comes, until interrupted" } },
   examples: ["dokku events:on", "dokku events", "dokku events -t"],
   json: () => eventLine,

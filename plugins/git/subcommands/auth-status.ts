@@ -6,6 +6,7 @@ import { loginFor } from "../lib/netrc.ts";
 export default command({
   name: "git:auth-status",
   summary: "End with 0 if the login for a git host is the given one, or if there is none and none is given",
+  reads: true,
   args: "<host> [<user>] [<password>]",
   run: async ({ words: { host, user, password }, io }) => {
     const found = loginFor(validHost(host), io.env);

@@ -5,6 +5,7 @@ import { publicKey } from "../lib/deploy-key.ts";
 export default command({
   name: "git:public-key",
   summary: "Show the public deploy key of this host",
+  reads: true,
   run: ({ io }) => {
     const key = publicKey(io.env);
     if (key) return { key };

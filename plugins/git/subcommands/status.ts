@@ -7,6 +7,7 @@ import { commitOf, deployBranch } from "../lib/branch.ts";
 export default command({
   name: "git:status",
   summary: "Show what is pushed, what is deployed, and whether a deploy is under way",
+  reads: true,
   args: "<app>",
   run: async ({ words: { app }, io }) => {
     const branch = deployBranch(app, io.env);

@@ -20,6 +20,7 @@ interface Help {
 export default command({
   name: "help",
   summary: "List the plugins, or with --all every command; or show all about one plugin or command",
+  reads: true,
   args: "[<topic>]",
   examples: ["dokku help", "dokku help config", "dokku help config:set"],
   flags: { all: { type: "boolean", summary: "every command of every plugin" } },

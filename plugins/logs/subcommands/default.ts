@@ -6,6 +6,7 @@ import { logLine } from "../lib/as-json.ts";
 export default command({
   name: "logs",
   summary: "Show what an app's processes print",
+  reads: true,
   args: "<app>",
   flags: {
     num: { type: "number", short: "n", value: "N", summary: "lines from the end (100)" },

@@ -7,6 +7,7 @@ import { failedLine } from "../lib/as-json.ts";
 export default command({
   name: "logs:failed",
   summary: "Show what the containers of the last failed deploy printed",
+  reads: true,
   args: "[<app>]",
   app: "any",
   flags: { all: { type: "boolean", short: "A", summary: "of every app" } },

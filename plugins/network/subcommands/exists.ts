@@ -5,6 +5,7 @@ import { existingNetwork } from "../lib/docker-networks.ts";
 export default command({
   name: "network:exists",
   summary: "Tell by the exit code whether a docker network exists",
+  reads: true,
   args: "<network>",
   run: async ({ words: { network }, io }) => {
     await existingNetwork(io, network);

@@ -5,6 +5,7 @@ import { existingNetwork } from "../lib/docker-networks.ts";
 export default command({
   name: "network:info",
   summary: "Describe a docker network",
+  reads: true,
   args: "<network>",
   run: ({ words: { network }, io }) => existingNetwork(io, network),
   text: ({ ID, Name, Driver, Scope, DokkuManaged }, io) => {

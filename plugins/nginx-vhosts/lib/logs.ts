@@ -10,6 +10,7 @@ export function logsCommand(kind: "access" | "error"): Command<void, { text: str
   return command({
     name: `nginx:${kind}-logs`,
     summary: `Show the ${kind} log nginx writes for an app`,
+    reads: true,
     args: "<app>",
     flags: { tail: { type: "boolean", short: "t", summary: "go on with what is written from now" } },
     examples: [`dokku nginx:${kind}-logs node-app`, `dokku nginx:${kind}-logs node-app -t`],

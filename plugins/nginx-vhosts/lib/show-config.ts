@@ -10,6 +10,7 @@ export function showConfigCommand(name: string, hidden = false): Command<{ confi
     name,
     hidden,
     summary: "Show the vhost of an app",
+    reads: true,
     args: "<app>",
     examples: ["dokku nginx:show-config node-app"],
     run: async ({ words: { app }, io }) => ({ config: await configOf(io, app) }),

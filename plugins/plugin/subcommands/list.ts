@@ -6,6 +6,7 @@ import { gitSource } from "../lib/git-source.ts";
 export default command({
   name: "plugin:list",
   summary: "List plugins with their version and state",
+  reads: true,
   examples: ["dokku plugin:list", "dokku plugin:list --format json"],
   run: ({ io }) => {
     const found = listPlugins(io.env).map(async ({ folder, heading: _, ...plugin }) => ({

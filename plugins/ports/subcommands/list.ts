@@ -6,6 +6,7 @@ import { asJson, customPorts } from "../lib/ports.ts";
 export default command({
   name: "ports:list",
   summary: "List the port mappings set for an app",
+  reads: true,
   args: "<app>",
   run: ({ words: { app }, io }) => {
     const maps = customPorts(app, io.env);

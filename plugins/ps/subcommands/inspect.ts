@@ -5,6 +5,7 @@ import { asData, spelt } from "hokku/json";
 export default command({
   name: "ps:inspect",
   summary: "Show what Docker knows of an app's containers, secrets masked",
+  reads: true,
   args: "<app>",
   run: async ({ words: { app }, io }) => {
     const text = await answer(io, "scheduler-inspect", await answer(io, "scheduler-detect", app), app);

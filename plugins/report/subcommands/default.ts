@@ -7,6 +7,7 @@ import { hostFacts } from "../lib/host.ts";
 export default command({
   name: "report",
   summary: "Show everything to know of the host, and of one app or all, when something is wrong",
+  reads: true,
   args: "[<app>]",
   flags: { all: { type: "boolean", summary: "report every app" } },
   examples: ["dokku report", "dokku report node-app"],

@@ -12,6 +12,7 @@ interface Run {
 export default command({
   name: "run:list",
   summary: "List the one-off containers of an app",
+  reads: true,
   args: "<app>",
   flags: {
     format: { type: "string", value: "stdout|json", summary: "answer with JSON" },

@@ -6,6 +6,7 @@ import { logLine } from "../lib/log-line.ts";
 export default command({
   name: "run:logs",
   summary: "Show what one-off containers print",
+  reads: true,
   args: "[<app>]",
   app: "any",
   flags: {

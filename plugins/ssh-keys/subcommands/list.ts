@@ -13,6 +13,7 @@ interface Listed {
 export default command({
   name: "ssh-keys:list",
   summary: "List the keys that may come in",
+  reads: true,
   args: "[<name>]",
   flags: { format: { type: "string", value: "text|json", summary: "answer with JSON" } },
   run: async ({ words: { name = "" }, flags: { format = "text" }, io }) => {

@@ -6,6 +6,7 @@ import { readText } from "hokku/files";
 export default command({
   name: "ssh-keys:report",
   summary: "Show how many keys may come in, and where they are kept",
+  reads: true,
   run: ({ io: { env } }) => {
     const file = authorizedKeysFile(env);
     const keys = authorizedKeys(readText(file) ?? "");

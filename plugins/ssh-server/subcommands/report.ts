@@ -11,6 +11,7 @@ const flag = (summary: string) => ({ type: "boolean" as const, summary: `print o
 export default command({
   name: "ssh-server:report",
   summary: "Show whether the embedded SSH server runs, and where",
+  reads: true,
   flags: {
     "ssh-server-running": flag("true or false"),
     "ssh-server-address": flag("the address it listens on"),

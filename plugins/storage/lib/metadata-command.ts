@@ -35,6 +35,7 @@ export function reportCommand(kind: Kind) {
   const inner = command({
     name: `storage:${kind}:report`,
     summary: `Show the ${kind} of one storage entry or of all`,
+    reads: true,
     args: "[<name>] [<key>]",
     run: ({ words: { name, key }, io }) => {
       const wanted = name ? [existingEntry(name, io.env)] : entries(io.env);

@@ -5,6 +5,7 @@ import { existingEntry } from "../lib/entry.ts";
 export default command({
   name: "storage:info",
   summary: "Describe a storage entry",
+  reads: true,
   args: "<name>",
   run: ({ words: { name }, io }) => existingEntry(name, io.env),
   text: (entry, io) => {

@@ -6,6 +6,7 @@ import { asColons, asRow } from "../lib/mount.ts";
 export default command({
   name: "storage:list",
   summary: "Show what an app's deployed containers mount, as host:container",
+  reads: true,
   args: "<app>",
   run: ({ words: { app }, io }) => {
     const all = mounted(io.env, app, "deploy");

@@ -8,6 +8,7 @@ import { storageReport } from "../lib/report.ts";
 const globalReport = command({
   name: "storage:report",
   summary: "Show all storage entries and who mounts them",
+  reads: true,
   flags: { global: { type: "boolean", summary: "entries instead of apps" } },
   run: ({ io }) => entries(io.env).map((entry) => ({ entry, mounted_by: usersOf(io.env, entry.name) })),
   text: (all, io) => {

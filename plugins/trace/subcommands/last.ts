@@ -6,6 +6,7 @@ import { chromeTrace, showTimeline } from "../lib/timeline.ts";
 export default command({
   name: "trace:last",
   summary: "Show what the newest request on this host took: which hooks of which plugins ran, when, and for how long",
+  reads: true,
   flags: { chrome: { type: "boolean", summary: "print it for chrome://tracing or ui.perfetto.dev instead" } },
   examples: ["dokku trace:last", "dokku trace:last --chrome >trace.json"],
   run: ({ flags, io }) => {

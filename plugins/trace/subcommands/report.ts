@@ -8,6 +8,7 @@ const SHOWN = 20;
 export default command({
   name: "trace:report",
   summary: "Show what was asked about an app of late and how long it took, and the newest of it step by step",
+  reads: true,
   args: "<app>",
   examples: ["dokku trace:report node-app"],
   run: ({ words: { app }, io }) => {

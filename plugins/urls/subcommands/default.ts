@@ -5,6 +5,7 @@ import { addresses } from "hokku/addresses";
 export default command({
   name: "urls",
   summary: "Print all addresses of an app",
+  reads: true,
   args: "<app>",
   examples: ["dokku urls node-app"],
   run: ({ words: { app }, io }) => addresses(io, app, "urls"),

@@ -1,7 +1,6 @@
 import type { Io } from "hokku";
 import { isApp } from "hokku/apps";
 import type { Declaration } from "hokku/command";
-import { isReading } from "../user-auth.ts";
 import { declarationOf } from "./declaration.ts";
 import type { Limits } from "./limits.ts";
 
@@ -17,8 +16,10 @@ export interface Asked {
 export async function refusal(asked: Asked): Promise<string | undefined> {
   const { limits, command, words, env } = asked;
   if (limits.commands?.some((pattern) => matches(pattern, command))) return undefined;
-  if (limits.access === "read" && !isReading(command)) return "it is for reading only";
   const declared = await declarationOf(command, env);
+  const open = EVERYONES.test(command) || (declared ? declared.reads : GITS_READING.test(command));
+  if (limits.access === "read" && !open)
+    return declared || GITS_OWN.test(command) ? "it is for reading only" : `it is for reading only, and ${undeclared(command)}`;
   if (limits.access === "read" && declared?.showsSecret?.(words)) return "it is for reading only, and this shows a private key";
   return limits.apps && beyondApps(asked, limits.apps, declared);
 }
@@ -29,6 +30,12 @@ const matches = (pattern: string, command: string): boolean =>
 
 /** What git itself asks for over SSH; no plugin's file, so nowhere declared. */
 const GITS_OWN = /^git-(receive-pack|upload-pack|upload-archive)$/;
+
+/** Those of them that change nothing. */
+const GITS_READING = /^git-upload-(pack|archive)$/;
+
+const undeclared = (command: string): string =>
+  `what this does is nowhere declared; the host's owner may allow it: dokku user-auth:set <key> commands ${command}`;
 
 /** What every key may ask: it names no app, but for `ls`, and `apps:list` shows those the key may name. */
 const EVERYONES = /^(help|version|apps|apps:list|ls|[\w-]+:help|--?(h|help|v|version))$/;
@@ -46,8 +53,7 @@ function beyondApps(
 ): string | undefined {
   const isListed = command !== "ls" || words.every((word) => apps.includes(word));
   if (EVERYONES.test(command) && isListed) return undefined;
-  if (!declared && !GITS_OWN.test(command))
-    return `it is limited to apps, and what this reaches is nowhere declared; the host's owner may allow it: dokku user-auth:set <key> commands ${command}`;
+  if (!declared && !GITS_OWN.test(command)) return `it is limited to apps, and ${undeclared(command)}`;
   if (declared && reachesHost(declared, words)) return "it is limited to apps, and this reaches the host";
   if (!OTHERS_WORDS.test(command) && words.some(meansAll)) return `it is limited to the apps ${apps.join(", ")}`;
   const named = [...namedApps(command, words, env)];

@@ -7,6 +7,7 @@ import { limitsOf } from "../lib/limits.ts";
 export default command({
   name: "user-auth:report",
   summary: "Show what each SSH key may do",
+  reads: true,
   run: ({ io: { env } }) => {
     const names = new Set(authorizedKeys(readText(authorizedKeysFile(env)) ?? "").flatMap(({ name }) => name ?? []));
     return [...names].sort().map((name) => ({

@@ -2,6 +2,8 @@ import t from "tap";
 import { withoutSecrets } from "../../../plugins/user-auth/lib/audit.ts";
 import type { Limits } from "../../../plugins/user-auth/lib/limits.ts";
 import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
+import { isReading } from "../../../plugins/user-auth/user-auth.ts";
+import { declaredCommands } from "../../../scripts/lib/declared.ts";
 import { checkout, root } from "../../lib/root.ts";
 
 /** The commands of this checkout, declared as they are. */
@@ -63,7 +65,7 @@ const TABLE: Record<string, string> = {
   "builds:cancel web": "web",
   "nginx:reload web": "",
   "plugins web": "",
-  "domains web": "reader",
+  "domains web": "",
   "logs web --num 5": "reader web webReader",
   "logs other": "reader",
   logs: "reader",
@@ -95,7 +97,7 @@ const TABLE: Record<string, string> = {
   "plugin:trigger post-deploy": "",
   "ssh-keys:list": "reader",
   "user-auth:set web access write": "",
-  "redis:info cache": "reader",
+  "redis:info cache": "",
   "redis:destroy cache": "",
   "cleanup web": "web",
   cleanup: "",
@@ -118,6 +120,10 @@ t.test("role by command", async (t) => {
   }
 });
 
+t.test("what only reads by its declaration does so by its name, for the log of changes", async (t) => {
+  for (const { name, reads = false } of await declaredCommands()) t.equal(isReading(name), reads, name);
+});
+
 t.test("what is nowhere declared is allowed by name", async (t) => {
   const limits: Limits = { access: "write", apps: ["web"], commands: ["redis:info", "mongo:*", "plugins"] };
   const rows: [line: string, allowed: boolean][] = [
@@ -132,7 +138,13 @@ t.test("what is nowhere declared is allowed by name", async (t) => {
     const [command = "", ...words] = line.split(" ");
     t.equal((await refusal({ limits, command, words, env })) === undefined, allowed, line);
   }
-  t.match(await refusal({ limits, command: "redis:destroy", words: ["x"], env }), /user-auth:set <key> commands redis:destroy/);
+  for (const held of [limits, { ...limits, access: "read" } as const, { access: "read" } as const])
+    t.match(
+      await refusal({ limits: held, command: "redis:destroy", words: ["x"], env }),
+      /user-auth:set <key> commands redis:destroy/,
+    );
+  const reader: Limits = { access: "read", commands: ["redis:info"] };
+  t.equal(await refusal({ limits: reader, command: "redis:info", words: ["x"], env }), undefined, "and for a key for reading");
 });
 
 t.test("secrets are not written down", async (t) => {
