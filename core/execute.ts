@@ -25,7 +25,7 @@ export class Exit extends Error {
   }
 }
 
-/** One executable that ran for this process: when it began and ended, in ms since the process began, and how, unless it threw. */
+/** One executable that ran for this process: when it began and ended, in seconds since the process did, and how, unless it threw. */
 export type Span = [file: string, began: number, ended?: number, code?: number];
 
 /** All of them until now, in the order they began; hooks/record.ts writes them down. */
@@ -33,9 +33,9 @@ export const spans: Span[] = [];
 
 /** Runs one executable and answers its exit code: TypeScript in this process, all else in its own. */
 export async function execute(file: string, args: string[], io: Io): Promise<number> {
-  const span: Span = [file, performance.now()];
+  const span: Span = [file, process.uptime()]; // `performance` costs 1.6 ms when it is first asked
   spans.push(span);
-  span[3] = await start(file, args, io).finally(() => span.push(performance.now()));
+  span[3] = await start(file, args, io).finally(() => span.push(process.uptime()));
   return span[3];
 }
 

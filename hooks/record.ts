@@ -35,12 +35,12 @@ export const traceLog = (env: Io["env"]): string => `${env.DOKKU_LOGS_DIR ?? "/v
  * written to is no reason to fail.
  */
 export default function record([command = "", ...words]: string[], { env }: Io): undefined {
-  const now = performance.now();
+  const now = process.uptime();
   const mine = spans.filter(([file]) => !file.startsWith(`${env.HOKKU_PATH}/hooks/`));
   const line: Recorded = {
     request: env.HOKKU_REQUEST ?? "",
-    began: Math.round(performance.timeOrigin),
-    ms: Math.round(now),
+    began: Math.round(Date.now() - now * 1000),
+    ms: Math.round(now * 1000),
     command,
     app: [env.DOKKU_APP_NAME ?? "", ...words.slice(0, 2)].find((word) => isApp(word, env)) ?? "",
     actor: env.SSH_NAME ?? "",
@@ -60,7 +60,8 @@ function step([file, began, ended, code]: Span, now: number): Recorded["steps"][
   return { plugin, hook, at: tenths(began), ms: tenths((ended ?? now) - began), code: code ?? 1 };
 }
 
-const tenths = (ms: number): number => Math.round(ms * 10) / 10;
+/** Milliseconds, with one digit behind the point. */
+const tenths = (seconds: number): number => Math.round(seconds * 10_000) / 10;
 
 const isApp = (word: string, { DOKKU_ROOT = "" }: Io["env"]): boolean =>
   /^[a-z0-9][^/]*$/.test(word) && existsSync(`${DOKKU_ROOT}/${word}`);
