@@ -49,9 +49,11 @@ fetch_package() {
   fi
   tar -xzf "$room/package.tgz" -C "$room" --no-same-owner
   rm "$room/package.tgz"
+  # Packages inside this one come at the same time, so the folder stays what it is; package.json, which says that all is there, comes last.
   mkdir -p "$folder"
-  # Packages inside this one may be there already; then its files take their places one by one.
-  if rmdir "$folder" 2>/dev/null; then mv -T "$room"/* "$folder"; else cp -a "$room"/*/. "$folder/"; fi
+  mv "$room"/*/package.json "$room/package.json"
+  cp -a "$room"/*/. "$folder/"
+  mv "$room/package.json" "$folder/package.json"
 }
 
 # The registry that npm would ask.
