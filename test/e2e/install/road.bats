@@ -233,7 +233,7 @@ SH
     echo "$output"
     [[ "$status" -eq 0 ]]
   done
-  [[ "$(answer old)" == "i am old" ]]
+  [[ "$(page www.test.example)" == "i am old" ]]
 }
 
 @test "case 28: a push says what it does, and nothing else" {
