@@ -1,6 +1,8 @@
 import { type Io, type Span, spans } from "../core/execute.ts";
+import { isApp } from "../plugins/common/lib/apps.ts";
+import { appendLine } from "../plugins/common/lib/files.ts";
 
-const { appendFileSync, chownSync, existsSync, renameSync, statSync } = process.getBuiltinModule("node:fs");
+const { renameSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** The log may grow so far, in bytes; then it becomes `trace.jsonl.1`, in place of the one before. */
 const LIMIT = 5_000_000;
@@ -48,11 +50,8 @@ export default function record([command = "", ...words]: string[], { env }: Io):
     steps: mine.map((span) => step(span, now)),
   };
   const file = traceLog(env);
-  const before = statSync(file, { throwIfNoEntry: false });
-  if (before && before.size > LIMIT) renameSync(file, `${file}.1`);
-  // One write to a file opened for appending: lines of two processes never mix.
-  appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o664 });
-  if (!before && process.getuid?.() === 0) giveAway(file, env);
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LIMIT) renameSync(file, `${file}.1`);
+  appendLine(file, `${JSON.stringify(line)}\n`);
 }
 
 function step([file, began, ended, code]: Span, now: number): Recorded["steps"][number] {
@@ -62,12 +61,3 @@ function step([file, began, ended, code]: Span, now: number): Recorded["steps"][
 
 /** Milliseconds, with one digit behind the point. */
 const tenths = (seconds: number): number => Math.round(seconds * 10_000) / 10;
-
-const isApp = (word: string, { DOKKU_ROOT = "" }: Io["env"]): boolean =>
-  /^[a-z0-9][^/]*$/.test(word) && existsSync(`${DOKKU_ROOT}/${word}`);
-
-/** A log that root begins is for the apps' user to go on with. */
-function giveAway(file: string, { DOKKU_LOGS_DIR = "/" }: Io["env"]): void {
-  const { uid, gid } = statSync(DOKKU_LOGS_DIR);
-  chownSync(file, uid, gid);
-}

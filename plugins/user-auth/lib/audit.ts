@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { type Io, trouble } from "hokku";
+import { appendLine } from "hokku/files";
 
-const { appendFileSync, chownSync, existsSync, statSync } = process.getBuiltinModule("node:fs");
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 
@@ -15,18 +16,10 @@ export function record(verb: "INVOKED" | "REFUSED", name: string, command: strin
   const recording = join(env.PLUGIN_ENABLED_PATH ?? "", "20_events", "user-auth.ts");
   if (!existsSync(dirname(file)) || (verb === "INVOKED" && existsSync(recording))) return;
   try {
-    const isNew = !existsSync(file);
-    appendFileSync(file, auditLine(verb, name, command, words, env, new Date()), { mode: 0o664 });
-    if (isNew && process.getuid?.() === 0) giveToOwner(file);
+    appendLine(file, auditLine(verb, name, command, words, env, new Date()));
   } catch (error) {
     trouble(`This is not written down: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-/** A log that root begins is for the apps' user to go on with. */
-function giveToOwner(file: string): void {
-  const { uid, gid } = statSync(dirname(file));
-  chownSync(file, uid, gid);
 }
 
 /** One line of the log. Contract: the format `logger` gave Dokku's since 0.3.21. */
