@@ -9,6 +9,7 @@ export const list = (name: string) =>
     name,
     summary: "List the apps you may see",
     reads: true,
+    eachVisible: true,
     examples: [`dokku ${name}`, "dokku --quiet apps:list", "dokku apps:list --format json"],
     run: ({ io }) => visibleApps(io),
     text: (names, io) => {

@@ -14,7 +14,7 @@ export function addCommand(verb: "add" | "update"): Command<void> {
     args: "<app> [<crt>] [<key>]",
     examples: [`dokku ${name} node-app server.crt server.key`, `tar c server.crt server.key | dokku ${name} node-app`],
     // With paths it would read any file; a tar on stdin is the key owner's own.
-    reachesHost: (words) => words.filter((word) => !word.startsWith("-")).length > 1,
+    reachesHost: ({ words }) => words.crt !== undefined,
     run: async ({ words: { app, crt, key }, io }) => {
       const pair = await givenPair(io, name, crt, key);
       step(io, `Setting the certificate of ${app}`);

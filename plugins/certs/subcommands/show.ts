@@ -8,7 +8,7 @@ export default command({
   reads: true,
   args: "<app> <part>",
   examples: ["dokku certs:show node-app crt", "dokku certs:show node-app key"],
-  showsSecret: (words) => words.includes("key"),
+  showsSecret: ({ words: { part } }) => part !== "crt",
   run: async ({ words: { app, part }, io }) => {
     if (part !== "crt" && part !== "key") throw new Exit(1, "specify either 'key' or 'crt'");
     return { [part]: (await readPair(io, app))[part] };

@@ -1,4 +1,5 @@
 import { type Executable, Exit, type Io } from "../../../core/execute.ts";
+import type { Property } from "./property-command.ts";
 import { write } from "./talk.ts";
 import type { Words } from "./words-of.ts";
 
@@ -30,6 +31,14 @@ export interface Request<A extends string, F extends Record<string, Flag>> {
 
 export type AnyRequest = Request<string, Record<string, Flag>>;
 
+type Given = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What a command takes somebody's words for, before it looks whether any of it is there. */
+export interface Understood<A extends string = string, F extends Record<string, Flag> = Record<string, Flag>> {
+  readonly words: string extends A ? Given : Words<A>;
+  readonly flags: Request<A, F>["flags"];
+}
+
 /** Everything that parsing, refusals, help, completion, the docs page and `--json` need to know of a command. */
 export interface Declaration<
   A extends string = string,
@@ -59,14 +68,22 @@ export interface Declaration<
   /** The JSON Schema of what `--json` prints, for those whose result's type does not tell it. */
   readonly schema?: () => Readonly<Record<string, unknown>>;
   /**
-   * Whether it reaches beyond the app that its first argument names, to the host or another app; for some, as the words behind the
-   * command have it. Keys limited to apps may not then. A command whose first argument is no app reaches the host anyway.
+   * Whether it reaches beyond the app that its first argument names, to the host or another app; for some, as what it was asked for has
+   * it. Keys limited to apps may not then. A command whose first argument is no app reaches the host anyway.
    */
-  readonly reachesHost?: boolean | ((words: readonly string[]) => boolean);
+  readonly reachesHost?: boolean | ((asked: Understood<A, F>) => boolean);
+  /** The properties that it can set, where it is a `:set`. */
+  readonly properties?: Readonly<Record<string, Property>>;
+  /** Whether it is, where no app is named, about each of those that the caller may see and none else. */
+  readonly eachVisible?: true;
   /** Whether it only reads: keys for reading may, others change something. */
   readonly reads?: true;
   /** Whether it shows what a key for reading may not see: a private key. */
-  readonly showsSecret?: (words: readonly string[]) => boolean;
+  readonly showsSecret?: (asked: Understood<A, F>) => boolean;
+  /**
+   * Brings the words that were given, without the command's name, into the order of `args`, for contracts in which that cannot be declared.
+   */
+  readonly arrange?: (given: string[], env: Io["env"]) => string[];
   /** Not shown in help. */
   readonly hidden?: boolean;
   readonly run: (request: Request<A, F>) => R | Promise<R>;
@@ -80,6 +97,8 @@ export interface Declaration<
  */
 export type Command<R = unknown, L = unknown> = Executable & {
   readonly declaration: Declaration;
+  /** Takes the words behind the command's name apart, as `run` would be given them; wrong usage is thrown. */
+  readonly understood: (args: string[], env: Io["env"]) => Understood;
   readonly answers?: () => Awaited<R>;
   readonly line?: () => L;
 };
@@ -93,10 +112,11 @@ export function command<const A extends string, const F extends Record<string, F
   declared: Declaration<A, F, R, L>,
 ): Command<R, L> {
   const declaration = declared as unknown as Declaration;
+  const { arrange = (given: string[]) => given } = declared;
   const answer: Executable = async ([, ...args], io) => {
-    const { values, positionals } = parse(declaration, args);
+    const { values, positionals } = parse(declaration, arrange(args, io.env));
     if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration, io));
-    const words = (await checked(declaration, positionals, io)) as Words<A>;
+    const words = (await existing(declaration, named(declaration, positionals, io.env), io)) as Words<A>;
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
     const request = { words, flags: values as Request<A, F>["flags"], io, json };
     if (json) return (await import("./answer-json.ts")).answerJson(declaration, request as AnyRequest, values.json !== true);
@@ -109,7 +129,11 @@ export function command<const A extends string, const F extends Record<string, F
     Promise.resolve(answer(args, io)).catch((error: unknown) => {
       throw asksJson(declaration, args.slice(1)) ? Object.assign(Object(error), { json: true }) : error;
     });
-  return Object.assign(failing, { declaration });
+  const understood = (args: string[], env: Io["env"]): Understood => {
+    const { values, positionals } = parse(declaration, arrange(args, env));
+    return { words: values.help ? {} : named(declaration, positionals, env), flags: values as Understood["flags"] };
+  };
+  return Object.assign(failing, { declaration, understood });
 }
 
 /** Whether `--json` is among the words, as far as they are this command's and not another program's. */
@@ -181,14 +205,16 @@ function typed(values: Record<string, unknown>, flags: Record<string, Flag>): Re
   return result;
 }
 
-type Given = Record<string, string | string[] | undefined>;
-
 /** The declared arguments by name, with the app of `dokku --app` put where it belongs. */
-async function checked(declaration: Declaration, given: string[], { env }: Io): Promise<Given> {
-  const { name, args = "", app = "exists" } = declaration;
+function named({ name, args = "" }: Declaration, given: string[], env: Io["env"]): Given {
   const injected = env.DOKKU_APP_NAME && /<app>/.test(args) ? [env.DOKKU_APP_NAME, ...given] : given;
   const words = wordsOf(args, injected);
   if (typeof words === "string") throw new Exit(2, `${name}: ${words}; see: dokku ${name} --help`);
+  return words;
+}
+
+/** The same words, where their app is what it has to be. */
+async function existing({ app = "exists" }: Declaration, words: Given, { env }: Io): Promise<Given> {
   if (typeof words.app !== "string" || app === "any") return words;
   const { existingApp, validAppName } = await import("./apps.ts");
   (app === "exists" ? existingApp : validAppName)(words.app, env);
@@ -197,7 +223,7 @@ async function checked(declaration: Declaration, given: string[], { env }: Io): 
 
 /** Gives each word the name its place declares, or says in a sentence what is missing or too much. */
 function wordsOf(args: string, given: readonly string[]): Given | string {
-  const words: Given = {};
+  const words: Record<string, string | string[] | undefined> = {};
   const left = [...given];
   for (const [place, open, name = "", , dots] of args.matchAll(/(\[?)<([^>]+)>(\]?)(\.\.\.)?\]?/g)) {
     if (dots) words[name] = left.splice(0);

@@ -47,6 +47,13 @@ function available(root: string): [string, string][] {
   return names.map((name) => [name, join(root, name)]);
 }
 
+/** What a name that a command had in former times stands for today, as words; the `aliases` of our plugins know: a line is old name, words. */
+export function formerName(name: string, { PLUGIN_CORE_ENABLED_PATH: ours = "" }: Io["env"]): string[] | undefined {
+  const files = existsSync(ours) ? readdirSync(ours).map((plugin) => readText(join(ours, plugin, "aliases")) ?? "") : [];
+  const lines = files.flatMap((text) => text.split("\n")).map((line) => line.split(" "));
+  return lines.find(([old, today]) => old === name && today !== name)?.slice(1);
+}
+
 function described(name: string, folder: string, enabled: boolean, core: boolean): Plugin {
   const toml = readText(join(folder, "plugin.toml")) ?? "";
   const field = (key: string) => new RegExp(`^\\s*${key}\\s*=\\s*"([^"]*)"`, "m").exec(toml)?.[1] ?? "";

@@ -23,6 +23,7 @@ export interface PropertySet {
   readonly properties: Readonly<Record<string, Property>>;
   readonly summary?: string;
   readonly examples?: readonly string[];
+  readonly arrange?: (given: string[]) => string[];
   /** Called after the value is stored, to apply it. `app` may be `--global`; an unset property is "". */
   readonly changed?: (io: Io, app: string, key: string, value: string) => void | Promise<void>;
 }
@@ -45,6 +46,7 @@ export function propertyCommand({
   properties: known,
   summary,
   examples = [],
+  arrange = (given) => given,
   changed,
 }: PropertySet): Command<PropertyChange> {
   return scoped({
@@ -52,8 +54,10 @@ export function propertyCommand({
     summary: summary ?? `Set or clear a ${plugin} property: ${Object.keys(known).sort().join(", ")}`,
     args: "<app> <key> [<value>]",
     examples,
+    properties: known,
     verbatim: true,
-    reachesHost: (words) => words.some((word) => Object.hasOwn(known, word) && known[word]?.host === true),
+    arrange,
+    reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && known[key]?.host === true,
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
       permitted(known[knownProperty(key, Object.keys(known).sort())] ?? {}, app, key, value);
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);

@@ -52,22 +52,23 @@ export function report(what: Report): {
   readonly schema: () => ReportSchema;
 } {
   const schema = () => reportSchema(what);
-  const inner = command({
+  const reporting = command({
     name: `${what.plugin}:report`,
     summary: what.summary ?? `Show the ${what.plugin} settings of one app or of all`,
     args: "[<app>] [<key>]",
     reads: true,
+    eachVisible: true,
     app: "any",
     flags: { format: { type: "string", value: "stdout|json", summary: "answer with JSON, one object for each app" } },
+    arrange: (given, env) => sorted(given, env, what),
     examples: [`dokku ${what.plugin}:report node-app`, `dokku ${what.plugin}:report node-app --format json`],
     run: ({ words: { app, key }, flags: { format = "stdout" }, io, json }) =>
       json ? answerTyped(what, io, app || undefined, key) : answerAll(what, io, app || undefined, key, format),
     schema,
     text: () => {},
   });
-  const answer: Executable = ([name = "", ...args], io) => inner([name, ...sorted(args, io, what)], io);
   return {
-    command: Object.assign(answer, inner),
+    command: reporting,
     hook: hook("report", (io, app) => printPlain(what, io, app)),
     schema,
   };
@@ -91,7 +92,7 @@ export function propertyKeys(plugin: string, defaults: Readonly<Record<string, s
 }
 
 /** Puts the app and the one asked key behind `--`, where they are arguments; what the parser knows stays in front. */
-function sorted(args: string[], { env }: Io, { plugin }: Report): string[] {
+function sorted(args: string[], env: Io["env"], { plugin }: Report): string[] {
   const known: string[] = [];
   let app = env.DOKKU_APP_NAME ? [] : [""];
   const keys: string[] = [];

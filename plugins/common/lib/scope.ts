@@ -1,4 +1,4 @@
-import type { Executable, Io } from "../../../core/execute.ts";
+import type { Io } from "../../../core/execute.ts";
 import { existingApp } from "./apps.ts";
 import { type Command, command, type Declaration, type Flag } from "./command.ts";
 import type { Words } from "./words-of.ts";
@@ -6,8 +6,8 @@ import type { Words } from "./words-of.ts";
 /** What stands for all apps where the name of one could stand. */
 export const GLOBAL = "--global";
 
-/** Stands in for `--global` while the words are parsed; no app can be called so. */
-const ALL = ":global";
+/** Stands in for `--global` while the words are parsed, for whoever asks what they were understood as; no app can be called so. */
+export const ALL = ":global";
 
 const FLAG = { type: "boolean", summary: "for all apps, instead of naming one" } as const;
 
@@ -20,18 +20,18 @@ export function scoped<const A extends string, const F extends Record<string, Fl
   declared: Declaration<A, F, R, L>,
 ): Command<R, L> {
   const flags = { ...declared.flags, global: FLAG } as unknown as F;
-  const inner = command<A, F, R, L>({
+  const inPlace = declared.verbatim !== undefined;
+  return command<A, F, R, L>({
     ...declared,
     flags,
     app: "any",
+    arrange: (given, env) => placed(declared.arrange?.(given, env) ?? given, inPlace),
     run: (request) => {
       const given = request.words as { app?: string };
       const app = given.app && scopeOf(given.app, request.io, declared.app === "any");
       return declared.run({ ...request, words: { ...given, ...(app && { app }) } as Words<A> });
     },
   });
-  const answer: Executable = ([name = "", ...args], io) => inner([name, ...placed(args, declared.verbatim !== undefined)], io);
-  return Object.assign(answer, { declaration: inner.declaration });
 }
 
 function scopeOf(app: string, { env }: Io, any: boolean): string {

@@ -14,7 +14,7 @@ export default scoped({
     format: { type: "string", value: "envfile|json", summary: "envfile, when left out" },
   },
   examples: ["dokku config:import node-app <.env", "dokku config:import --replace --format json node-app config.json"],
-  reachesHost: (words) => words.filter((word) => !word.startsWith("-")).length > 1,
+  reachesHost: ({ words: { file = "-" } }) => file !== "-",
   run: async ({ words: { app, file = "-" }, flags, io }) => {
     const variables = await readImport(io, file, flags.format ?? "envfile");
     return set(io, app, variables, { noRestart: flags["no-restart"], replace: flags.replace });

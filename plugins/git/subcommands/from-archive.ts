@@ -1,8 +1,8 @@
 #!/usr/bin/env hokku
-import { command, Exit, type Io, trigger } from "hokku";
+import { command, Exit, trigger } from "hokku";
 import { ARCHIVE_TYPES } from "../lib/from-archive.ts";
 
-const inner = command({
+export default command({
   name: "git:from-archive",
   summary: "Deploy the files of an archive, from a URL or, with --, from stdin",
   args: "<app> <url> [<git-user>] [<git-email>]",
@@ -11,6 +11,8 @@ const inner = command({
     "dokku git:from-archive node-app https://example.com/v2.tar.gz --archive-type tar.gz",
     "git archive main | ssh dokku@host git:from-archive node-app --",
   ],
+  // `--`, which stands for stdin here, ends the flags everywhere else.
+  arrange: (given) => given.map((word) => (word === "--" ? "-" : word)),
   run: async ({ words, flags: { "archive-type": type = "tar" }, io }) => {
     const { app } = words;
     const url = words.url === "-" ? "--" : words.url;
@@ -22,12 +24,3 @@ const inner = command({
   },
   text: () => {},
 });
-
-/** `--`, which stands for stdin here, ends the flags everywhere else. */
-const answer = (args: string[], io: Io) =>
-  inner(
-    args.map((word) => (word === "--" ? "-" : word)),
-    io,
-  );
-
-export default Object.assign(answer, inner);

@@ -13,7 +13,7 @@ export default command({
   },
   examples: ["dokku git:sync --build node-app https://github.com/heroku/node-js-getting-started.git main"],
   // A path, or an address of another kind, would be another app's repository, or anything else on the host.
-  reachesHost: (words) => !/^(https?|ssh):\/\//.test(words.filter((word) => !word.startsWith("-"))[1] ?? ""),
+  reachesHost: ({ words: { repository } }) => !/^(https?|ssh):\/\//.test(repository),
   run: async ({ words, flags, io }) => {
     if (flags.build && flags["build-if-changes"]) throw new Exit(2, "--build and --build-if-changes do not go together");
     const build = flags.build ? "always" : flags["build-if-changes"] ? "changes" : "never";

@@ -1,9 +1,7 @@
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Exit, type Io } from "hokku";
 import type { Command } from "hokku/command";
-import { readText } from "hokku/files";
-import { listPlugins, type Plugin } from "hokku/plugin-list";
+import { formerName, listPlugins, type Plugin } from "hokku/plugin-list";
 import { width, wrap } from "hokku/terminal";
 import { usage } from "hokku/usage";
 import { communityRows } from "./community.ts";
@@ -29,7 +27,7 @@ export async function about(io: Io, asked: string): Promise<string> {
   if (exact) return rowText(exact, io);
   const mine = rows.filter(({ command }) => nameIn(command).startsWith(`${name}:`));
   if (mine.length) return columns(mine, io);
-  const today = todaysName(name, io);
+  const [today] = formerName(name, io.env) ?? [];
   if (today) return about(io, today);
   const hint = knownElsewhere(name, io) ?? "all commands: dokku help --all";
   throw new Exit(1, `There is no help on ${JSON.stringify(asked.slice(0, 100))}; ${hint}`);
@@ -40,13 +38,6 @@ function rowText({ command, summary }: Row, io: Io): string {
   const text = summary && `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
   const paragraphs = [`Usage: dokku ${command}`, text || "Its plugin says nothing more about it."];
   return paragraphs.map((one) => `${wrap(one, width(io)).join("\n")}\n`).join("\n");
-}
-
-/** What a name of former times is called now, as the `aliases` of plugins have it. */
-function todaysName(name: string, { env }: Io): string | undefined {
-  const lines = listPlugins(env).flatMap(({ folder }) => (readText(join(folder, "aliases")) ?? "").split("\n"));
-  const found = lines.map((line) => line.split(" ")).find(([old, today]) => old === name && today !== name);
-  return found?.[1];
 }
 
 async function declaration({ file }: CommandFile) {

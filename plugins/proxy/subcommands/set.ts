@@ -5,7 +5,7 @@ import { propertyCommand } from "hokku/property-command";
 const port = (value: string) =>
   /^\d+$/.test(value) && Number(value) > 0 && Number(value) < 65536 ? undefined : "it is a port, 1 to 65535";
 
-const set = propertyCommand({
+export default propertyCommand({
   plugin: "proxy",
   properties: {
     disabled: { scope: "app", refuse: (value) => (/^(true|false)$/.test(value) ? undefined : "it is true or false") },
@@ -15,18 +15,12 @@ const set = propertyCommand({
       refuse: (value) => (/^[a-z0-9][a-z0-9-]*$/.test(value) ? undefined : "it is the name of a proxy, as nginx or port-proxy"),
     },
   },
-  examples: ["dokku proxy:set web type nginx", "dokku proxy:set --global proxy-port 8080"],
-});
-
-/** Contract: before 0.31 the second word was the type itself, `proxy:set <app> <type>`. */
-const answer: typeof set = Object.assign(
-  (([name = "", ...words], io) => {
+  // Contract: before 0.31 the second word was the type itself, `proxy:set <app> <type>`.
+  arrange: (words) => {
     const [app = "", type = "", ...rest] = words;
     const old = words.length === 2 && !/^(disabled|proxy-port|proxy-ssl-port|type)$/.test(type) && !app.startsWith("-h");
     if (old && type.includes(":")) throw new Exit(1, `${type} is a port mapping; use: dokku ports:set ${app} ${type}`);
-    return set(old ? [name, app, "type", type, ...rest] : [name, ...words], io);
-  }) as typeof set,
-  { declaration: set.declaration },
-);
-
-export default answer;
+    return old ? [app, "type", type, ...rest] : words;
+  },
+  examples: ["dokku proxy:set web type nginx", "dokku proxy:set --global proxy-port 8080"],
+});

@@ -1,4 +1,4 @@
-import { command, type Executable, Exit, headline, step, write } from "hokku";
+import { command, Exit, headline, step, write } from "hokku";
 import { exclusively } from "hokku/exclusive";
 import { entries, existingEntry, saveEntry } from "./entry.ts";
 import { type Kind, metadataKey, rows, withKey } from "./metadata.ts";
@@ -32,11 +32,19 @@ export const setCommand = (kind: Kind) =>
  */
 export function reportCommand(kind: Kind) {
   const flag = `--storage-${kind}.`;
-  const inner = command({
+  return command({
     name: `storage:${kind}:report`,
     summary: `Show the ${kind} of one storage entry or of all`,
     reads: true,
     args: "[<name>] [<key>]",
+    arrange: (given) => {
+      const asked = given.filter((word) => word.startsWith(flag));
+      if (asked.length > 1) throw new Exit(2, `storage:${kind}:report shows one value at a time, not ${asked.join(" ")}`);
+      const rest = given.filter((word) => !word.startsWith(flag));
+      if (asked.length && rest.every((word) => word.startsWith("-")))
+        throw new Exit(2, `${asked[0]}: say of which storage entry`);
+      return [...rest, ...(asked.length ? ["--", ...asked] : [])];
+    },
     run: ({ words: { name, key }, io }) => {
       const wanted = name ? [existingEntry(name, io.env)] : entries(io.env);
       const maps = wanted.map((entry) => entry[kind] ?? {});
@@ -54,14 +62,6 @@ export function reportCommand(kind: Kind) {
       }
     },
   });
-  const answer: Executable = ([name = "", ...args], io) => {
-    const asked = args.filter((word) => word.startsWith(flag));
-    if (asked.length > 1) throw new Exit(2, `storage:${kind}:report shows one value at a time, not ${asked.join(" ")}`);
-    const rest = args.filter((word) => !word.startsWith(flag));
-    if (asked.length && rest.every((word) => word.startsWith("-"))) throw new Exit(2, `${asked[0]}: say of which storage entry`);
-    return inner([name, ...rest, ...(asked.length ? ["--", ...asked] : [])], io);
-  };
-  return Object.assign(answer, inner);
 }
 
 /** Keys of people stay as they are. */

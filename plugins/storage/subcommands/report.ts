@@ -34,4 +34,4 @@ const schema = () => {
   return { ...ofApps, anyOf: [ENTRIES, ...anyOf] };
 };
 
-export default Object.assign(answer, { declaration: { ...storageReport.command.declaration, schema } });
+export default Object.assign(answer, storageReport.command, { declaration: { ...storageReport.command.declaration, schema } });

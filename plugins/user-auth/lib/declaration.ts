@@ -1,17 +1,31 @@
 import { pathToFileURL } from "node:url";
 import type { Io } from "hokku";
-import type { Command, Declaration } from "hokku/command";
-import { executable, plugins } from "hokku/plugin-list";
+import type { Command } from "hokku/command";
+import { executable, formerName, plugins } from "hokku/plugin-list";
 
-/** What a command says of itself, or undefined for one in bash, or that a `commands` file answers. */
-export async function declarationOf(command: string, env: Io["env"]): Promise<Declaration | undefined> {
+/** A command that says of itself what it does, and the words that it is asked with. */
+export interface Declared {
+  readonly command: Command;
+  readonly words: string[];
+}
+
+/** The command behind a name, or behind a name of former times; nothing for one in bash, or that only a `commands` file answers. */
+export async function declared(name: string, words: readonly string[], env: Io["env"]): Promise<Declared | undefined> {
+  const file = fileOf(name, env);
+  if (file === undefined) {
+    const [today, ...more] = formerName(name, env) ?? [];
+    return today ? declared(today, [...more, ...words], env) : undefined;
+  }
+  if (!file.endsWith(".ts")) return undefined;
+  const module: { default: Partial<Command> } = await import(pathToFileURL(file).href);
+  return module.default.declaration && { command: module.default as Command, words: [...words] };
+}
+
+/** As the dispatcher finds it. */
+function fileOf(command: string, env: Io["env"]): string | undefined {
   const [plugin = "", ...rest] = command.split(":");
   const folder = plugins(env).get(plugin);
   const name = rest.join(":");
-  const file =
-    folder &&
-    ((name && executable(`${folder}/root-subcommands`, name)) || executable(`${folder}/subcommands`, name || "default"));
-  if (!file?.endsWith(".ts")) return undefined;
-  const module: { default: Partial<Command> } = await import(pathToFileURL(file).href);
-  return module.default.declaration;
+  if (!folder) return undefined;
+  return (name && executable(`${folder}/root-subcommands`, name)) || executable(`${folder}/subcommands`, name || "default");
 }

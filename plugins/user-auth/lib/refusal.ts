@@ -1,7 +1,7 @@
 import type { Io } from "hokku";
-import { isApp } from "hokku/apps";
-import type { Declaration } from "hokku/command";
-import { declarationOf } from "./declaration.ts";
+import type { Declaration, Understood } from "hokku/command";
+import { ALL } from "hokku/scope";
+import { declared } from "./declaration.ts";
 import type { Limits } from "./limits.ts";
 
 /** What somebody asks for, and what their key is held to. */
@@ -13,16 +13,28 @@ export interface Asked {
 }
 
 /** Says why a key may not do it, or nothing where it may. What it may stands in the commands' own declarations. */
-export async function refusal(asked: Asked): Promise<string | undefined> {
-  const { limits, command, words, env } = asked;
+export async function refusal({ limits, command, words, env }: Asked): Promise<string | undefined> {
   if (limits.commands?.some((pattern) => matches(pattern, command))) return undefined;
-  const declared = await declarationOf(command, env);
-  const open = EVERYONES.test(command) || (declared ? declared.reads : GITS_READING.test(command));
-  if (limits.access === "read" && !open)
-    return declared || GITS_OWN.test(command) ? "it is for reading only" : `it is for reading only, and ${undeclared(command)}`;
-  if (limits.access === "read" && declared?.showsSecret?.(words)) return "it is for reading only, and this shows a private key";
-  return limits.apps && beyondApps(asked, limits.apps, declared);
+  if (EVERYONES.test(command)) return undefined;
+  const apps = limits.apps ?? [];
+  if (GITS_OWN.test(command)) {
+    if (limits.access === "read" && !GITS_READING.test(command)) return READING;
+    return limits.apps && beyond(apps, [repository(words[0]), env.DOKKU_APP_NAME]);
+  }
+  const found = await declared(command, words, env);
+  if (!found) return `it is ${limits.apps ? "limited to apps" : "for reading only"}, and ${undeclared(command)}`;
+  const { declaration, understood } = found.command;
+  const asked = understood(found.words, env);
+  if (asked.flags.help) return undefined;
+  if (limits.access === "read" && !declaration.reads) return READING;
+  if (limits.access === "read" && declaration.showsSecret?.(asked)) return `${READING}, and this shows a private key`;
+  if (!limits.apps) return undefined;
+  if (reachesHost(declaration, asked)) return "it is limited to apps, and this reaches the host";
+  const named = asked.flags.all ? [ALL] : appsIn(asked);
+  return declaration.eachVisible && !named.length ? undefined : beyond(apps, named);
 }
+
+const READING = "it is for reading only";
 
 /** `redis:info`, or `redis:*` for all of a plugin. */
 const matches = (pattern: string, command: string): boolean =>
@@ -37,57 +49,29 @@ const GITS_READING = /^git-upload-(pack|archive)$/;
 const undeclared = (command: string): string =>
   `what this does is nowhere declared; the host's owner may allow it: dokku user-auth:set <key> commands ${command}`;
 
-/** What every key may ask: it names no app, but for `ls`, and `apps:list` shows those the key may name. */
-const EVERYONES = /^(help|version|apps|apps:list|ls|[\w-]+:help|--?(h|help|v|version))$/;
+/** What every key may ask. */
+const EVERYONES = /^(help|version|[\w-]+:help|--?(h|help|v|version))$/;
 
-/** Commands all of whose arguments are apps. */
-const ALL_APPS = /^apps:(clone|rename)$/;
-
-/** Commands whose later words are another program's. */
-const OTHERS_WORDS = /^(run|run:detached|enter)$/;
-
-function beyondApps(
-  { command, words, env }: Asked,
-  apps: readonly string[],
-  declared: Declaration | undefined,
-): string | undefined {
-  const isListed = command !== "ls" || words.every((word) => apps.includes(word));
-  if (EVERYONES.test(command) && isListed) return undefined;
-  if (!declared && !GITS_OWN.test(command)) return `it is limited to apps, and ${undeclared(command)}`;
-  if (declared && reachesHost(declared, words)) return "it is limited to apps, and this reaches the host";
-  if (!OTHERS_WORDS.test(command) && words.some(meansAll)) return `it is limited to the apps ${apps.join(", ")}`;
-  const named = [...namedApps(command, words, env)];
-  if (!named.length) return "it is limited to apps; name the app first, before any flags";
-  const other = named.find((app) => !apps.includes(app));
-  return other === undefined
-    ? undefined
-    : `it is limited to the apps ${apps.join(", ")}, and this names ${JSON.stringify(other)}`;
+/** What is wrong with the apps that a command names, for a key that may name some. */
+function beyond(mine: readonly string[], named: readonly (string | undefined)[]): string | undefined {
+  const apps = named.flatMap((app) => app || []);
+  const other = apps.find((app) => !mine.includes(app));
+  if (other === ALL) return `it is limited to the apps ${mine.join(", ")}`;
+  if (other !== undefined) return `it is limited to the apps ${mine.join(", ")}, and this names ${JSON.stringify(other)}`;
+  return apps.length ? undefined : "it is limited to apps; name the app";
 }
 
 /** Whether a command's first argument is no app, or it says itself that it goes further. */
-function reachesHost({ args = "", reachesHost: further = false }: Declaration, words: readonly string[]): boolean {
-  return !/^\[?<(old-)?app>/.test(args) || (typeof further === "function" ? further(words) : further);
+function reachesHost({ args = "", eachVisible, reachesHost: further = false }: Declaration, asked: Understood): boolean {
+  return (!eachVisible && !/^\[?<(old-)?app>/.test(args)) || (typeof further === "function" ? further(asked) : further);
 }
 
-/** `--all`, `--global`, and short flags together, as in `-Ap`. */
-const meansAll = (word: string): boolean => /^(--(all|global)(=.*)?|-[A-Za-z]*[Aa][A-Za-z]*)$/.test(word);
-
-/** Flags that take no value in any command, so that the word after them is the app. */
-const ALONE = new Set(["--force", "--json", "--merged", "--no-restart", "--quiet", "--skip-deploy", "--tail"]);
-
-/** Every app that the command may turn out to mean. */
-function* namedApps(command: string, words: readonly string[], env: Io["env"]): Generator<string> {
-  const at = words.findIndex((word) => !ALONE.has(word) && !/^--[a-z-]+=/.test(word));
-  const first = words[at];
-  if (env.DOKKU_APP_NAME) {
-    yield env.DOKKU_APP_NAME;
-    if (first && isApp(first, env)) yield first;
-  } else if (first && !first.startsWith("-")) yield command.startsWith("git-") ? repository(first) : first;
-  if (ALL_APPS.test(command)) yield* words.filter((word) => !word.startsWith("-"));
-}
+/** Every argument that is an app, by the names that declarations give those. */
+const appsIn = ({ words }: Understood): string[] =>
+  Object.entries(words).flatMap(([name, value]) => (/^((old|new)-)?app$/.test(name) ? value || [] : []));
 
 /** The app in the path of a git URL. */
-const repository = (path: string): string =>
+const repository = (path = ""): string =>
   path
     .replace(/^'(.*)'$/, "$1")
     .replace(/^~?\//, "")

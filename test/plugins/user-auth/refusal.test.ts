@@ -33,7 +33,7 @@ const TABLE: Record<string, string> = {
   "config:set other A=b": "",
   "config:set --global A=b": "",
   "logs web": "reader web webReader",
-  "logs --num 5 web": "reader",
+  "logs --num 5 web": "reader web webReader",
   "logs --num=5 web": "reader web webReader",
   "nginx:set web nginx-service-command /app/evil": "",
   "nginx:set web access-log-path /home/dokku/other/ENV": "",
@@ -65,12 +65,12 @@ const TABLE: Record<string, string> = {
   "builds:cancel web": "web",
   "nginx:reload web": "",
   "plugins web": "",
-  "domains web": "",
+  "domains web": "reader web webReader",
   "logs web --num 5": "reader web webReader",
   "logs other": "reader",
-  logs: "reader",
+  logs: "",
   "urls web": "reader web webReader",
-  "domains:report": "reader",
+  "domains:report": "reader web webReader",
   "ps:report web": "reader web webReader",
   "ps:inspect web": "reader web webReader",
   "ps:scale web web=2": "web",
@@ -114,7 +114,7 @@ t.test("role by command", async (t) => {
   for (const [line, allowed] of Object.entries(TABLE)) {
     const [command = "", ...words] = line.split(" ");
     const roles = Object.entries(ROLES).map(async ([role, limits]) =>
-      (await refusal({ limits, command, words, env })) ? [] : [role],
+      (await refusal({ limits, command, words, env }).catch(() => "wrong usage")) ? [] : [role],
     );
     t.equal((await Promise.all(roles)).flat().join(" "), allowed, line);
   }
