@@ -44,5 +44,9 @@ t.test("docs/plugins.md has every name that plugins may import, once, and no oth
 
 t.test("what package.json lets plugins import is what was looked at", async (t) => {
   const { exports }: { exports: unknown } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
-  t.same(exports, { ".": "./plugins/common/lib/hokku.ts", "./*": "./plugins/common/lib/*.ts" });
+  t.same(exports, {
+    ".": "./plugins/common/lib/hokku.ts",
+    "./*": "./plugins/common/lib/*.ts",
+    "./settings/*": "./plugins/*/lib/settings.ts",
+  });
 });

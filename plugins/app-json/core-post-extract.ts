@@ -2,13 +2,13 @@
 import { join, normalize } from "node:path";
 import { answer, Exit, hook, trigger } from "hokku";
 import { extracted } from "hokku/extracted";
-import { properties } from "hokku/properties";
 import { readSource } from "hokku/source-file";
 import { parseAppJson } from "./lib/app-json.ts";
+import appJson from "./lib/settings.ts";
 
 /** Keeps the app.json that came with the source; a broken one is refused before anything is built. */
 export default hook("core-post-extract", async (io, app, source) => {
-  const path = normalize(properties("app-json", io.env).computed(app, "appjson-path", "app.json")).replace(/^\/+/, "");
+  const path = normalize(appJson.of(app, "appjson-path", io.env)).replace(/^\/+/, "");
   if (path.split("/").includes(".."))
     throw new Exit(1, `appjson-path ${path} leads out of the source; use: dokku app-json:set ${app} appjson-path <path>`);
   const found = join(source, path);

@@ -1,13 +1,13 @@
 #!/usr/bin/env hokku
 import { join } from "node:path";
 import { Exit, hook } from "hokku";
-import { properties } from "hokku/properties";
+import dockerfile from "./lib/settings.ts";
 
 const { realpathSync, renameSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** Puts a Dockerfile of another name or place where docker looks for it. Contract: property `dockerfile-path`. */
 export default hook("core-post-extract", ({ env }, app, source) => {
-  const path = properties("builder-dockerfile", env).computed(app, "dockerfile-path", "Dockerfile").replace(/^\/+/, "");
+  const path = dockerfile.of(app, "dockerfile-path", env).replace(/^\/+/, "");
   const wanted = join(source, path);
   if (path === "Dockerfile") return;
   if (!statSync(wanted, { throwIfNoEntry: false })?.isFile() || !realpathSync(wanted).startsWith(`${realpathSync(source)}/`))

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { properties } from "hokku/properties";
+import herokuish from "./lib/settings.ts";
 
 export default hook("builder-herokuish-allowed", ({ env, ...io }, app) => {
-  write({ env, ...io }, `${properties("builder-herokuish", env).computed(app, "allowed", "true")}\n`);
+  write({ env, ...io }, `${herokuish.of(app, "allowed", env)}\n`);
 });

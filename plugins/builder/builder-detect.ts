@@ -1,9 +1,9 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { properties } from "hokku/properties";
+import builder from "./lib/settings.ts";
 
 /** The builder that somebody has chosen. */
 export default hook("builder-detect", (io, app) => {
-  const selected = properties("builder", io.env).computed(app, "selected");
+  const selected = builder.of(app, "selected", io.env);
   if (selected) write(io, `${selected}\n`);
 });

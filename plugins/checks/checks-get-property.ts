@@ -1,9 +1,6 @@
 #!/usr/bin/env hokku
-import { Exit, hook, write } from "hokku";
-import { properties } from "hokku/properties";
-import { WAIT } from "./lib/report.ts";
+import { hook, write } from "hokku";
+import { isKnown } from "hokku/settings";
+import checks from "./lib/settings.ts";
 
-export default hook("checks-get-property", (io, app, key) => {
-  if (key !== "wait-to-retire") throw new Exit(1, `checks has no property ${JSON.stringify(key)}; it has wait-to-retire`);
-  write(io, `${properties("checks", io.env).computed(app, key, WAIT)}\n`);
-});
+export default hook("checks-get-property", (io, app, key) => write(io, `${checks.of(app, isKnown(checks, key), io.env)}\n`));

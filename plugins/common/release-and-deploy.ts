@@ -7,6 +7,7 @@ import { deployImage } from "hokku/deployment";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
 import { sayDeployed } from "hokku/say-deployed";
+import ps from "hokku/settings/ps";
 import { since } from "hokku/talk";
 
 /** Makes a release of an app's image and lets the scheduler run it. Contract: `release-and-deploy`, 0.22, its output too. */
@@ -18,7 +19,7 @@ export default hook("release-and-deploy", (io, app, given, source) =>
     if (builder === undefined) return;
     step(inside, `Releasing ${app}...`);
     await trigger(inside, "builder-release", builder, app, tag);
-    if (properties("ps", inside.env).computed(app, "skip-deploy") === "true") return step(inside, "Skipping deployment");
+    if (ps.of(app, "skip-deploy", inside.env) === "true") return step(inside, "Skipping deployment");
     const scheduler = await schedulerOf(inside, app);
     step(inside, `Deploying ${app} via the ${scheduler} scheduler...`);
     const starting = Date.now();

@@ -1,8 +1,6 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { knownProperty, properties } from "hokku/properties";
-import { KEYS } from "./lib/settings.ts";
+import { isKnown } from "hokku/settings";
+import git from "./lib/settings.ts";
 
-export default hook("git-get-property", (io, app, key) =>
-  write(io, `${properties("git", io.env).get(app, knownProperty(key, KEYS))}\n`),
-);
+export default hook("git-get-property", (io, app, key) => write(io, `${git.own(app, isKnown(git, key), io.env)}\n`));

@@ -1,10 +1,6 @@
 #!/usr/bin/env hokku
-import { Exit, hook, write } from "hokku";
-import { properties } from "hokku/properties";
-import { networkDefaults } from "./lib/report.ts";
+import { hook, write } from "hokku";
+import { isKnown } from "hokku/settings";
+import network from "./lib/settings.ts";
 
-export default hook("network-get-property", (io, app, key) => {
-  const fallback = Object.hasOwn(networkDefaults, key) ? networkDefaults[key] : undefined;
-  if (fallback === undefined) throw new Exit(1, `Invalid network property specified: ${key}`);
-  write(io, `${properties("network", io.env).computed(app, key, fallback)}\n`);
-});
+export default hook("network-get-property", (io, app, key) => write(io, `${network.of(app, isKnown(network, key), io.env)}\n`));

@@ -1,9 +1,8 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { properties } from "hokku/properties";
-import { DEFAULTS } from "./lib/settings.ts";
+import ps from "./lib/settings.ts";
 
 export default hook("docker-args-process-deploy", (io, app) => {
-  const policy = properties("ps", io.env).computed(app, "restart-policy", DEFAULTS["restart-policy"]);
+  const policy = ps.of(app, "restart-policy", io.env);
   write(io, ` --restart=${policy}`);
 });

@@ -1,7 +1,5 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { properties } from "hokku/properties";
+import scheduler from "./lib/settings.ts";
 
-export default hook("scheduler-detect", (io, app) =>
-  write(io, `${properties("scheduler", io.env).computed(app, "selected", "docker-local")}\n`),
-);
+export default hook("scheduler-detect", (io, app) => write(io, `${scheduler.of(app, "selected", io.env)}\n`));

@@ -1,10 +1,9 @@
-import { propertyKeys, report } from "hokku/report";
-
-const PROPERTIES = { "appjson-path": "app.json" };
+import { report, settingKeys } from "hokku/report";
+import appJson from "./settings.ts";
 
 /** `app-json:report` and its part of `dokku report`. */
 export const appJsonReport = report({
   plugin: "app-json",
-  keys: propertyKeys("app-json", PROPERTIES),
-  globalKeys: propertyKeys("app-json", PROPERTIES, { global: true }),
+  keys: settingKeys(appJson),
+  globalKeys: settingKeys(appJson, { global: true }),
 });

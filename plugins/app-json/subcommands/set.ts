@@ -1,10 +1,5 @@
 #!/usr/bin/env hokku
 import { propertyCommand } from "hokku/property-command";
+import appJson from "../lib/settings.ts";
 
-export default propertyCommand({
-  plugin: "app-json",
-  properties: {
-    "appjson-path": { refuse: (value) => (value.split("/").includes("..") ? "it has to be within the source" : undefined) },
-  },
-  examples: ["dokku app-json:set node-app appjson-path deploy/app.json"],
-});
+export default propertyCommand(appJson, { examples: ["dokku app-json:set node-app appjson-path deploy/app.json"] });

@@ -4,12 +4,13 @@ import { type Ask, report } from "hokku/report";
 import { as, WHOLE, YES_NO } from "hokku/report-schema";
 import { GLOBAL } from "hokku/scope";
 import { isLocked } from "./lock.ts";
+import settings from "./settings.ts";
 
 const property =
   (key: string): Ask =>
   ({ env }, app) =>
     properties("apps", env).get(app, key);
-const autocreation = as(YES_NO, ({ env }) => properties("apps", env).get(GLOBAL, "disable-autocreation"));
+const autocreation = as(YES_NO, ({ env }) => settings.own(GLOBAL, "disable-autocreation", env));
 
 export const appsReport = report({
   plugin: "apps",

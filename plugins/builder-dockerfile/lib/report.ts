@@ -1,10 +1,9 @@
-import { propertyKeys, report } from "hokku/report";
-
-const defaults = { "dockerfile-path": "Dockerfile" };
+import { report, settingKeys } from "hokku/report";
+import dockerfile from "./settings.ts";
 
 /** `builder-dockerfile:report`. */
 export const dockerfileReport = report({
   plugin: "builder-dockerfile",
-  keys: propertyKeys("builder-dockerfile", defaults),
-  globalKeys: propertyKeys("builder-dockerfile", defaults, { global: true }),
+  keys: settingKeys(dockerfile),
+  globalKeys: settingKeys(dockerfile, { global: true }),
 });

@@ -1,12 +1,7 @@
 #!/usr/bin/env hokku
 import { propertyCommand } from "hokku/property-command";
+import dockerfile from "../lib/settings.ts";
 
-export default propertyCommand({
-  plugin: "builder-dockerfile",
-  properties: {
-    "dockerfile-path": {
-      refuse: (value) => (value.split("/").includes("..") ? "it is a file inside the source, without .." : undefined),
-    },
-  },
+export default propertyCommand(dockerfile, {
   examples: ["dokku builder-dockerfile:set node-app dockerfile-path deploy/Dockerfile"],
 });

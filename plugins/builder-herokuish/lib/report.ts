@@ -1,6 +1,4 @@
-import { propertyKeys, report } from "hokku/report";
+import { report, settingKeys } from "hokku/report";
+import herokuish from "./settings.ts";
 
-export const herokuishReport = report({
-  plugin: "builder-herokuish",
-  keys: propertyKeys("builder-herokuish", { allowed: "true" }),
-});
+export const herokuishReport = report({ plugin: "builder-herokuish", keys: settingKeys(herokuish) });

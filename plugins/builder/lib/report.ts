@@ -1,14 +1,13 @@
 import { properties } from "hokku/properties";
-import { propertyKeys, report } from "hokku/report";
-
-const defaults = { "build-dir": "", selected: "", "skip-cleanup": "false" };
+import { report, settingKeys } from "hokku/report";
+import builder from "./settings.ts";
 
 /** `builder:report`. */
 export const builderReport = report({
   plugin: "builder",
   keys: {
-    ...propertyKeys("builder", defaults),
+    ...settingKeys(builder),
     "builder-detected": ({ env }, app) => properties("builder", env).get(app, "detected"),
   },
-  globalKeys: propertyKeys("builder", defaults, { global: true }),
+  globalKeys: settingKeys(builder, { global: true }),
 });

@@ -1,14 +1,7 @@
 #!/usr/bin/env hokku
 import { propertyCommand } from "hokku/property-command";
+import builder from "../lib/settings.ts";
 
-export default propertyCommand({
-  plugin: "builder",
-  properties: {
-    "build-dir": {
-      refuse: (value) => (value.split("/").includes("..") ? "it is a folder inside the source, without .." : undefined),
-    },
-    selected: { refuse: (value) => (/^[a-z0-9][\w.-]*$/i.test(value) ? undefined : "it is the name of a builder, as herokuish") },
-    "skip-cleanup": { refuse: (value) => (/^(true|false)$/.test(value) ? undefined : "it takes true or false") },
-  },
+export default propertyCommand(builder, {
   examples: ["dokku builder:set node-app selected dockerfile", "dokku builder:set node-app build-dir app1"],
 });

@@ -1,10 +1,7 @@
 #!/usr/bin/env hokku
 import { propertyCommand } from "hokku/property-command";
+import checks from "../lib/settings.ts";
 
-export default propertyCommand({
-  plugin: "checks",
-  properties: {
-    "wait-to-retire": { refuse: (value) => (/^\d{1,6}$/.test(value) ? undefined : "use a number of seconds, as in 60") },
-  },
+export default propertyCommand(checks, {
   examples: ["dokku checks:set node-app wait-to-retire 120", "dokku checks:set --global wait-to-retire"],
 });

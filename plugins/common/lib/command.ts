@@ -1,5 +1,5 @@
 import { type Executable, Exit, type Io } from "../../../core/execute.ts";
-import type { Property } from "./property-command.ts";
+import type { Setting } from "./settings.ts";
 import { write } from "./talk.ts";
 import type { Words } from "./words-of.ts";
 
@@ -72,8 +72,8 @@ export interface Declaration<
    * it. Keys limited to apps may not then. A command whose first argument is no app reaches the host anyway.
    */
   readonly reachesHost?: boolean | ((asked: Understood<A, F>) => boolean);
-  /** The properties that it can set, where it is a `:set`. */
-  readonly properties?: Readonly<Record<string, Property>>;
+  /** What it can set, where it is a `:set`. */
+  readonly settings?: Readonly<Record<string, Setting>>;
   /** Whether it is, where no app is named, about each of those that the caller may see and none else. */
   readonly eachVisible?: true;
   /** Whether it only reads: keys for reading may, others change something. */

@@ -1,26 +1,12 @@
 import { Exit, type Io } from "../../../core/execute.ts";
 import type { Command } from "./command.ts";
-import { knownProperty, properties } from "./properties.ts";
-import type { Schema } from "./report-schema.ts";
+import { properties } from "./properties.ts";
 import { GLOBAL, scoped } from "./scope.ts";
+import { isKnown, reachesHost, type Setting, type Settings } from "./settings.ts";
 import { headline } from "./talk.ts";
 
-/** One property that a `:set` command knows. */
-export interface Property {
-  /** Where it can be set; for one app and for all (`both`) when left out. */
-  readonly scope?: "app" | "global" | "both";
-  /** Its value is a path, a program or an image of the host, or an address that it sends to: not for a key limited to apps. */
-  readonly host?: boolean;
-  /** What its value is for `--json`, where that is not text. */
-  readonly schema?: Schema;
-  /** Says in a sentence what is wrong with a value; it is not asked about the empty value, which unsets. */
-  readonly refuse?: (value: string) => string | undefined;
-}
-
-/** What a `:set` command is made of. */
+/** What a `:set` command has besides its settings. */
 export interface PropertySet {
-  readonly plugin: string;
-  readonly properties: Readonly<Record<string, Property>>;
   readonly summary?: string;
   readonly examples?: readonly string[];
   readonly arrange?: (given: string[]) => string[];
@@ -39,27 +25,24 @@ export interface PropertyChange {
  * Makes `<plugin>:set [--global|<app>] <key> [<value>]`; without a value, or with an empty one, the property is unset.
  * An unknown property, one set where it cannot be, and a refused value end with 1 and change nothing.
  *
- *     export default propertyCommand({ plugin: "ps", properties: { "restart-policy": { refuse: notAPolicy } } });
+ *     export default propertyCommand(ps, { examples: ["dokku ps:set node-app restart-policy always"] });
  */
-export function propertyCommand({
-  plugin,
-  properties: known,
-  summary,
-  examples = [],
-  arrange = (given) => given,
-  changed,
-}: PropertySet): Command<PropertyChange> {
+export function propertyCommand<K extends string>(
+  settings: Settings<K>,
+  { summary, examples = [], arrange = (given) => given, changed }: PropertySet = {},
+): Command<PropertyChange> {
+  const { plugin, known } = settings;
   return scoped({
     name: `${plugin}:set`,
     summary: summary ?? `Set or clear a ${plugin} property: ${Object.keys(known).sort().join(", ")}`,
     args: "<app> <key> [<value>]",
     examples,
-    properties: known,
+    settings: known,
     verbatim: true,
     arrange,
-    reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && known[key]?.host === true,
+    reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && reachesHost(known[key as K]),
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
-      permitted(known[knownProperty(key, Object.keys(known).sort())] ?? {}, app, key, value);
+      permitted(known[isKnown(settings, key)], app, key, value);
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
       properties(plugin, io.env).set(app, key, value);
       await changed?.(io, app, key, value);
@@ -69,7 +52,7 @@ export function propertyCommand({
   });
 }
 
-function permitted({ scope = "both", refuse }: Property, app: string, key: string, value: string): void {
+function permitted({ scope = "both", refuse }: Setting, app: string, key: string, value: string): void {
   if (app === GLOBAL && scope === "app") throw new Exit(1, `${key} can only be set for an app, not with --global`);
   if (app !== GLOBAL && scope === "global")
     throw new Exit(1, `${key} can only be set for all apps: use --global instead of ${app}`);

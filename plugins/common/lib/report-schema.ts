@@ -19,12 +19,6 @@ const TEXT: Schema = { type: "string" };
 export const as = (schema: Schema | undefined, ask: Ask): Ask =>
   Object.assign((...asked: Parameters<Ask>) => ask(...asked), schema && { schema });
 
-/** A value of the kind that its default is: a number, a switch, or text. */
-export function like(fallback: string, ask: Ask): Ask {
-  if (/^(true|false)$/.test(fallback)) return as(YES_NO, ask);
-  return /^\d+$/.test(fallback) ? as(WHOLE, ask) : ask;
-}
-
 /** A key as `--json` has it: without the report's own prefix. */
 export const ownKey = ({ plugin, type = plugin }: Report, key: string): string =>
   kebab(key.startsWith(`${type}-`) ? key.slice(type.length + 1) : key);

@@ -3,9 +3,9 @@ import { hook } from "../../../hooks/hook.ts";
 import { existingApp } from "./apps.ts";
 import { type Command, command } from "./command.ts";
 import { typed } from "./json.ts";
-import { properties } from "./properties.ts";
-import { like, ownKey, type ReportSchema, reportSchema, type Schema } from "./report-schema.ts";
+import { as, ownKey, type ReportSchema, reportSchema, type Schema } from "./report-schema.ts";
 import { GLOBAL } from "./scope.ts";
+import type { Settings } from "./settings.ts";
 import { headline, trouble, write } from "./talk.ts";
 import { visibleApps } from "./visible-apps.ts";
 
@@ -39,7 +39,7 @@ export interface Report {
  * both with and without the plugin's prefix.
  *
  *     // plugins/ps/lib/report.ts
- *     export const psReport = report({ plugin: "ps", keys: { deployed: (io, app) => ..., ...propertyKeys("ps", { ... }) } });
+ *     export const psReport = report({ plugin: "ps", keys: { deployed: (io, app) => ..., ...settingKeys(ps) } });
  *     // plugins/ps/subcommands/report.ts:  #!/usr/bin/env hokku  ...  export default psReport.command;
  *     // plugins/ps/report.ts:              #!/usr/bin/env hokku  ...  export default psReport.hook;
  *
@@ -75,18 +75,21 @@ export function report(what: Report): {
 }
 
 /**
- * Three keys for each property, as most reports show them: `<plugin>-<key>` (set for the app), `<plugin>-global-<key>` and
- * `<plugin>-computed-<key>`, which falls back to the given default. For a global report, drop the first with `global: true`.
+ * Three keys for each setting, as most reports show them: `<plugin>-<key>` (set for the app), `<plugin>-global-<key>` and
+ * `<plugin>-computed-<key>`, which falls back to the default. In a global report the first is left out, and the second falls back too.
  */
-export function propertyKeys(plugin: string, defaults: Readonly<Record<string, string>>, { global = false } = {}): Keys {
+export function settingKeys<K extends string>(
+  { plugin, known, own, of, fallback }: Settings<K>,
+  { global = false, only = Object.keys(known) as K[] }: { readonly global?: boolean; readonly only?: readonly K[] } = {},
+): Keys {
   const keys: Record<string, Ask> = {};
-  for (const [key, fallback] of Object.entries(defaults)) {
+  for (const key of only) {
     const put = (name: string, ask: Ask) => {
-      keys[`${plugin}-${name}`] = like(fallback, ask);
+      keys[`${plugin}-${name}`] = as(known[key].schema, ask);
     };
-    if (!global) put(key, ({ env }, app) => properties(plugin, env).get(app, key));
-    put(`global-${key}`, ({ env }) => properties(plugin, env).get(GLOBAL, key) || (global ? fallback : ""));
-    put(`computed-${key}`, ({ env }, app) => properties(plugin, env).computed(app, key, fallback));
+    if (!global) put(key, ({ env }, app) => own(app, key, env));
+    put(`global-${key}`, ({ env }, app) => own(GLOBAL, key, env) || (global ? fallback(app, key) : ""));
+    put(`computed-${key}`, ({ env }, app) => of(app, key, env));
   }
   return keys;
 }

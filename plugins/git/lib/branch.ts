@@ -4,14 +4,15 @@ import { appRoot } from "hokku/apps";
 import { readText, replaceFile } from "hokku/files";
 import { properties } from "hokku/properties";
 import { isRepository } from "./repository.ts";
+import git from "./settings.ts";
 
 type Env = Io["env"];
 
 /** The branch whose pushes deploy the app. */
-export const deployBranch = (app: string, env: Env): string => chosenBranch(app, env) || "master";
+export const deployBranch = (app: string, env: Env): string => git.of(app, "deploy-branch", env);
 
 /** The branch somebody has chosen for the app or for all apps, or "". */
-export const chosenBranch = (app: string, env: Env): string => properties("git", env).computed(app, "deploy-branch");
+export const chosenBranch = (app: string, env: Env): string => git.chosen(app, "deploy-branch", env);
 
 /** Makes a branch the app's deploy branch, and the one that `git clone` gets. */
 export function setDeployBranch(app: string, branch: string, env: Env): void {
@@ -36,12 +37,4 @@ export function commitOf(app: string, ref: string, env: Env): string | undefined
     .split("\n")
     .find((line) => line.endsWith(` ${ref}`) && /^[0-9a-f]/.test(line))
     ?.split(" ")[0];
-}
-
-/** Says what is wrong with the name of a branch. Contract: git-check-ref-format. */
-export function notABranch(name: string): string | undefined {
-  const parts = name.split("/");
-  if (/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|^[-/]|[/.]$|^@$/u.test(name)) return "git allows no branch of that name";
-  if (parts.some((part) => part.startsWith(".") || part.endsWith(".lock"))) return "git allows no branch of that name";
-  return name.startsWith("refs/") ? "leave out refs/heads/" : undefined;
 }

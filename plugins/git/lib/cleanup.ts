@@ -3,14 +3,14 @@ import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { asFlags, asQuery, engine } from "hokku/engine";
 import { readText } from "hokku/files";
-import { properties } from "hokku/properties";
 import { output } from "hokku/run";
+import builder from "hokku/settings/builder";
 
 const { readdirSync } = process.getBuiltinModule("node:fs");
 
 /** Whether the app keeps what it has no use for. Contract: property `skip-cleanup`, and the variable of the same meaning. */
 export function skipsCleanup({ env }: Io, app: string): boolean {
-  return properties("builder", env).computed(app, "skip-cleanup") === "true" || env.DOKKU_SKIP_CLEANUP === "true";
+  return builder.of(app, "skip-cleanup", env) === "true" || env.DOKKU_SKIP_CLEANUP === "true";
 }
 
 /**

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { detail, Exit, type Io, step, trigger } from "hokku";
-import { properties } from "hokku/properties";
 import type { Author } from "./author.ts";
 import { downloaded, fromStdin } from "./download.ts";
 import { withScratch } from "./scratch.ts";
-import { ARCHIVE_LIMITS } from "./settings.ts";
+import git from "./settings.ts";
 import { untar } from "./tar.ts";
 import { Unpacked } from "./unpacked.ts";
 import { unzip } from "./zip.ts";
@@ -18,8 +17,8 @@ export const ARCHIVE_TYPES = ["tar", "tar.gz", "zip"];
 export async function deployArchive(io: Io, app: string, url: string, type: string, author: Author): Promise<void> {
   if (!ARCHIVE_TYPES.includes(type))
     throw new Exit(1, `${JSON.stringify(type)} is no type of archive; use ${ARCHIVE_TYPES.join(", ")}`);
-  const limit = (key: keyof typeof ARCHIVE_LIMITS) => Number(properties("git", io.env).computed(app, key, ARCHIVE_LIMITS[key]));
-  const [size, files] = [limit("archive-max-size"), limit("archive-max-files")];
+  const size = Number(git.of(app, "archive-max-size", io.env));
+  const files = Number(git.of(app, "archive-max-files", io.env));
   await withScratch(io, app, async (folder) => {
     const file = join(folder, "archive");
     step(io, url === "--" ? `Fetching ${type} file from stdin` : `Downloading ${type} file from ${url}`);

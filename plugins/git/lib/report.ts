@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { appRoot } from "hokku/apps";
-import { properties } from "hokku/properties";
-import { type Ask, propertyKeys, report } from "hokku/report";
-import { as, like, WHOLE } from "hokku/report-schema";
+import { report, settingKeys } from "hokku/report";
+import { as, WHOLE } from "hokku/report-schema";
 import { commitOf, deployBranch } from "./branch.ts";
 import { revisionVariable } from "./revision.ts";
-import { ARCHIVE_LIMITS } from "./settings.ts";
+import git from "./settings.ts";
 
 const { statSync } = process.getBuiltinModule("node:fs");
 
@@ -13,23 +12,23 @@ const branchTime = as(WHOLE, ({ env }, app) => {
   const file = statSync(join(appRoot(app, env), "refs", "heads", deployBranch(app, env)), { throwIfNoEntry: false });
   return file ? String(Math.floor(file.mtimeMs / 1000)) : "";
 });
-const ofBranch = { "deploy-branch": "master", "keep-git-dir": "false" };
-const limits: Record<string, Ask> = {};
-for (const [key, fallback] of Object.entries(ARCHIVE_LIMITS)) {
-  limits[`git-global-${key}`] = like(fallback, ({ env }) => properties("git", env).get("--global", key));
-  limits[`git-computed-${key}`] = like(fallback, ({ env }, app) => properties("git", env).computed(app, key, fallback));
-}
+const branch = ["deploy-branch", "keep-git-dir"] as const;
+const limits = Object.fromEntries(
+  Object.entries(settingKeys(git, { only: ["archive-max-files", "archive-max-size"] })).filter(
+    ([key]) => !/^git-archive/.test(key),
+  ),
+);
 
 /** `git:report`. */
 export const gitReport = report({
   plugin: "git",
   keys: {
-    ...propertyKeys("git", ofBranch),
+    ...settingKeys(git, { only: branch }),
     ...limits,
     "git-last-updated-at": branchTime,
     "git-rev-env-var": ({ env }, app) => revisionVariable(app, env),
     "git-sha": ({ env }, app) => commitOf(app, `refs/heads/${deployBranch(app, env)}`, env) ?? "",
-    "git-source-image": ({ env }, app) => properties("git", env).get(app, "source-image"),
+    "git-source-image": ({ env }, app) => git.own(app, "source-image", env),
   },
-  globalKeys: { ...propertyKeys("git", ofBranch, { global: true }), ...limits },
+  globalKeys: { ...settingKeys(git, { only: branch, global: true }), ...limits },
 });

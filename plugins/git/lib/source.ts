@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
-import { properties } from "hokku/properties";
 import { output } from "hokku/run";
 import { warming } from "hokku/warm";
 import { makeCheckout } from "./checkout.ts";
 import { FULL, isFull } from "./failure.ts";
+import git from "./settings.ts";
 
 const { existsSync, mkdirSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
@@ -43,6 +43,6 @@ async function extract(io: Io, app: string, revision: string, source: string): P
     const why = error instanceof Error ? error.message : String(error);
     throw new Exit(1, `${revision} of ${app} cannot be laid out: ${why}${isFull(source) ? `\n${FULL}` : ""}`);
   });
-  const keeps = properties("git", io.env).computed(app, "keep-git-dir") === "true";
+  const keeps = git.of(app, "keep-git-dir", io.env) === "true";
   if (keeps || existsSync(join(source, ".gitmodules"))) await makeCheckout(io, app, revision, source, keeps);
 }

@@ -1,16 +1,20 @@
-/** Properties of logs and what counts where they are not set. Contract: Dokku's; all but the first are for Vector, which ships logs. */
-export const DEFAULTS: Readonly<Record<string, string>> = {
-  "max-size": "10m",
-  "app-label-alias": "com.dokku.app-name",
-  "vector-sink": "",
-  "vector-cron-sink": "",
-  "vector-image": "timberio/vector:0.38.0-debian",
-};
+import { matching, settings } from "hokku/settings";
+import { notASink } from "./sink.ts";
 
-/** Says what is wrong with a size. Contract: docker's `--log-opt max-size`. */
-export const notASize = (value: string): string | undefined =>
-  /^(unlimited|\d+[kmg])$/.test(value) ? undefined : "use a number and k, m or g, such as 20m, or unlimited";
+/** An image's name; one that began with a dash would be a flag of docker. */
+const image = matching(/^[A-Za-z0-9][\w./:@-]*$/, "use an image's name, such as timberio/vector:0.38.0-debian", {
+  is: "image",
+  default: "timberio/vector:0.38.0-debian",
+  scope: "global",
+});
 
-/** Says what is wrong with an image's name; one that began with a dash would be a flag of docker. */
-export const notAnImage = (name: string): string | undefined =>
-  /^[A-Za-z0-9][\w./:@-]*$/.test(name) ? undefined : "use an image's name, such as timberio/vector:0.38.0-debian";
+/** All but `max-size` are for Vector, which ships logs. */
+export default settings("logs", {
+  "app-label-alias": matching(/^[A-Za-z0-9][\w.-]*$/, "use the name of a label", { default: "com.dokku.app-name" }),
+  // Contract: docker's `--log-opt max-size`.
+  "max-size": matching(/^(unlimited|\d+[kmg])$/, "use a number and k, m or g, such as 20m, or unlimited", { default: "10m" }),
+  "vector-cron-sink": { is: "address", refuse: notASink },
+  "vector-image": image,
+  "vector-networks": { is: "network", scope: "global" },
+  "vector-sink": { is: "address", refuse: notASink },
+});

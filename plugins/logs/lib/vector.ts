@@ -6,7 +6,7 @@ import { replaceFile } from "hokku/files";
 import { globalArgs } from "hokku/global-args";
 import { properties } from "hokku/properties";
 import { mustRun, output, run } from "hokku/run";
-import { DEFAULTS } from "./settings.ts";
+import logs from "./settings.ts";
 import { notASink } from "./sink.ts";
 import { type Shipped, vectorConfig } from "./vector-config.ts";
 
@@ -31,7 +31,7 @@ function shipped(app: string, env: Io["env"]): Shipped[] {
   if (!sink) return [];
   const wrong = notASink(sink);
   if (wrong) trouble(`The vector-sink of ${app} is left out: ${wrong}`);
-  return wrong ? [] : [{ app, sink, alias: own.computed(app, "app-label-alias", DEFAULTS["app-label-alias"]) }];
+  return wrong ? [] : [{ app, sink, alias: logs.of(app, "app-label-alias", env) }];
 }
 
 /** The words that start Vector. */

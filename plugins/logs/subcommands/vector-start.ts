@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, step } from "hokku";
-import { properties } from "hokku/properties";
-import { DEFAULTS, notAnImage } from "../lib/settings.ts";
+import { GLOBAL } from "hokku/scope";
+import logs from "../lib/settings.ts";
 import { startVector } from "../lib/vector.ts";
 
 export default command({
@@ -10,8 +10,8 @@ export default command({
   flags: { "vector-image": { type: "string", value: "IMAGE", summary: "its image, instead of the property vector-image" } },
   examples: ["dokku logs:set node-app vector-sink 'console://?encoding[codec]=json'", "dokku logs:vector-start"],
   run: async ({ flags: { "vector-image": given }, io }) => {
-    const image = given || properties("logs", io.env).get("--global", "vector-image") || (DEFAULTS["vector-image"] ?? "");
-    const wrong = notAnImage(image);
+    const image = given || logs.of(GLOBAL, "vector-image", io.env);
+    const wrong = logs.known["vector-image"].refuse?.(image);
     if (wrong) throw new Exit(1, `--vector-image cannot be ${JSON.stringify(image)}: ${wrong}`);
     step(io, "Starting vector container");
     await startVector(io, image);

@@ -1,7 +1,7 @@
 import { type Io, trouble } from "hokku";
 import { inspected } from "hokku/engine";
-import { properties } from "hokku/properties";
 import { containersOf, stateOf, staticListener, writePublished, writeState } from "./listeners.ts";
+import network from "./settings.ts";
 
 /** What `docker container inspect` answers, as far as it is needed here. */
 export interface Inspected {
@@ -48,7 +48,7 @@ export interface Rebuilt {
 /** Writes down anew where the app's running containers are reached. One that is not there is left as it is, and named. */
 export async function rebuildAddresses(io: Io, app: string): Promise<Rebuilt[]> {
   if (staticListener(io.env, app)) return [];
-  const initial = properties("network", io.env).computed(app, "initial-network");
+  const initial = network.of(app, "initial-network", io.env);
   const found: Rebuilt[] = [];
   for (const { type, index, id } of containersOf(io.env, app)) {
     const container = await inspect(io, id);

@@ -1,8 +1,8 @@
 import { type Io, trouble } from "hokku";
-import { properties } from "hokku/properties";
 import { type Inspected, inspect } from "./address.ts";
 import { docker, existingNetwork } from "./docker-networks.ts";
 import { containersOf } from "./listeners.ts";
+import settings from "./settings.ts";
 
 /**
  * Joins a container to a network; one that is in it already stays as it is. Deployed processes are found there as
@@ -12,8 +12,7 @@ export async function attach(io: Io, id: string, network: string, app: string, p
   await existingNetwork(io, network);
   const container = await inspect(io, id);
   if (container?.NetworkSettings.Networks[network]) return;
-  const names =
-    phase === "deploy" && container ? aliases(container, app, type, properties("network", io.env).computed(app, "tld")) : [];
+  const names = phase === "deploy" && container ? aliases(container, app, type, settings.of(app, "tld", io.env)) : [];
   await docker(io, ["network", "connect", ...names.flatMap((name) => ["--alias", name]), network, id]);
 }
 

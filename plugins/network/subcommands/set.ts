@@ -1,20 +1,22 @@
 #!/usr/bin/env hokku
 import { Exit, headline } from "hokku";
-import { knownProperty, properties } from "hokku/properties";
+import { properties } from "hokku/properties";
 import { GLOBAL, scoped } from "hokku/scope";
-import { PROPERTIES } from "../lib/values.ts";
+import { isKnown } from "hokku/settings";
+import network from "../lib/settings.ts";
 
 /** The attach properties take several networks; all others one value. */
 export default scoped({
   name: "network:set",
-  summary: `Set or clear a network property: ${Object.keys(PROPERTIES).join(", ")}`,
+  summary: `Set or clear a network property: ${Object.keys(network.known).join(", ")}`,
   args: "<app> <key> [<value>...]",
   examples: ["dokku network:set node-app attach-post-deploy backend cache", "dokku network:set --global initial-network private"],
+  settings: network.known,
   verbatim: true,
   reachesHost: true,
   run: ({ words: { app, key, value: given }, io }) => {
-    const { global = false, refuse } = PROPERTIES[knownProperty(key, Object.keys(PROPERTIES))] ?? {};
-    if (app === GLOBAL && !global) throw new Exit(1, `${key} can only be set for an app, not with --global`);
+    const { scope, refuse } = network.known[isKnown(network, key)];
+    if (app === GLOBAL && scope === "app") throw new Exit(1, `${key} can only be set for an app, not with --global`);
     const many = key.startsWith("attach-");
     const values = (many ? given.flatMap((word) => word.split(",")) : given).filter(Boolean);
     if (!many && values.length > 1) throw new Exit(1, `${key} takes one value, not ${values.length}`);

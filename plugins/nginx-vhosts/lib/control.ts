@@ -4,6 +4,7 @@ import { properties } from "hokku/properties";
 import { output } from "hokku/run";
 import { GLOBAL } from "hokku/scope";
 import { asRoot, nginx, nginxPlaces } from "./program.ts";
+import settings from "./settings.ts";
 import { whoListens } from "./who-listens.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
@@ -13,7 +14,7 @@ export type Action = "start" | "stop" | "reload" | "enable" | "disable";
 
 /** Lets the host's own way of running services act: the command set for it, systemd, runit, or nginx itself. */
 export async function control(io: Io, action: Action, app = GLOBAL): Promise<void> {
-  const own = properties("nginx", io.env).computed(app, "nginx-service-command");
+  const own = settings.of(app, "nginx-service-command", io.env);
   const tested = nginxPlaces(io.env).own;
   if (own) await output(io, own, [action]);
   else if (!tested && existsSync("/run/systemd/system")) await asRoot(io, "/usr/bin/systemctl", [action, "nginx"]);

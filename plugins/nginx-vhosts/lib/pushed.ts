@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
-import { properties } from "hokku/properties";
 import { GLOBAL } from "hokku/scope";
 import { type Directive, directives, SyntaxTrouble } from "./directives.ts";
 import { nginxPlaces } from "./program.ts";
 import type { Reach } from "./reach.ts";
 import { refusal } from "./refusals.ts";
+import nginx from "./settings.ts";
 import type { Variables } from "./variables.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { Variables } from "./variables.ts";
  * nginx starts as root. The host's owner can say `trusted-templates`. Throws Exit 1 with the directive, its line and what to do.
  */
 export function refuseForeign(io: Io, app: string, name: string, vhost: string, variables: Variables): void {
-  if (properties("nginx", io.env).get(GLOBAL, "trusted-templates") === "true") return;
+  if (nginx.own(GLOBAL, "trusted-templates", io.env) === "true") return;
   const { found, trouble } = read(vhost);
   const reach = reachOf(io, app, variables);
   for (const directive of found) {

@@ -1,105 +1,86 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { Exit, type Io } from "hokku";
-import { properties } from "hokku/properties";
-import type { Property } from "hokku/property-command";
-import { WHOLE, YES_NO } from "hokku/report-schema";
+import { GLOBAL } from "hokku/scope";
+import { matching, type Setting, settings, whole, yesNo } from "hokku/settings";
 
 const PAGE = 4;
-const TIME = /^(\d+(ms|[smhdwMy])?){1,4}$/;
 
-const time = says(TIME, "use a number and a unit, such as 60s, 5m or 1h");
-const times = says(/^(\d+(ms|[smhdwMy])?)( \d+(ms|[smhdwMy])?)?$/, "use a number and a unit, such as 75s");
-const size = says(/^\d+[kKmMgG]?$/, "use a number and k, m or g, such as 50m; 0 is no limit");
-const flag = { ...says(/^(true|false)$/, "use true or false"), schema: YES_NO };
-const onOff = says(/^(on|off)$/, "use on or off");
-const count = { ...says(/^\d{1,9}$/, "use a whole number"), schema: WHOLE };
-const header = says(/^[\w$.,:/+-]+$/, "use one word of letters, digits, $variables and .,:/+-");
-const log = says(
-  /^(off|stderr|syslog:[\w.:=,/[\]-]+|\/(?!.*\.\.\/)[\w./+@%$-]+)( (debug|info|notice|warn|error|crit|alert|emerg))?$/,
-  "use off, a full path such as /var/log/nginx/app.log, or syslog:server=...",
-);
+const time = (usual = "60s") =>
+  matching(/^(\d+(ms|[smhdwMy])?){1,4}$/, "use a number and a unit, such as 60s, 5m or 1h", { default: usual });
+const size = (usual: string) =>
+  matching(/^\d+[kKmMgG]?$/, "use a number and k, m or g, such as 50m; 0 is no limit", { default: usual });
+const onOff = (usual: string) => matching(/^(on|off)$/, "use on or off", { default: usual });
+const header = (usual: string) =>
+  matching(/^[\w$.,:/+-]+$/, "use one word of letters, digits, $variables and .,:/+-", { is: "text", default: usual });
+const log = (kind: string): Setting =>
+  matching(
+    /^(off|stderr|syslog:[\w.:=,/[\]-]+|\/(?!.*\.\.\/)[\w./+@%$-]+)( (debug|info|notice|warn|error|crit|alert|emerg))?$/,
+    "use off, a full path such as /var/log/nginx/app.log, or syslog:server=...",
+    { is: "path of the host", default: (app) => `/var/log/nginx/${app === GLOBAL ? "{app}" : app}-${kind}.log` },
+  );
 
 /** Properties of `nginx:set`, each with what it refuses: nothing that passes can end a directive or begin a block. */
-export const SETTINGS: Readonly<Record<string, Property>> = {
-  "access-log-format": says(/^[\w-]+$/, "use the name of a log_format that nginx knows"),
-  "access-log-path": { ...log, host: true },
-  "bind-address-ipv4": { refuse: (value) => (isIPv4(value) ? undefined : "use an IPv4 address of this host") },
-  "bind-address-ipv6": { refuse: (value) => (isIPv6(value) ? undefined : "use an IPv6 address of this host, without brackets") },
-  "client-body-timeout": time,
-  "client-header-timeout": time,
-  "client-max-body-size": size,
-  "disable-custom-config": flag,
-  "error-log-path": { ...log, host: true },
-  hsts: flag,
-  "hsts-include-subdomains": flag,
-  "hsts-max-age": count,
-  "hsts-preload": flag,
-  "keepalive-timeout": times,
-  "lingering-timeout": time,
-  "nginx-conf-sigil-path": says(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./+@-]+$/, "use a path inside the app's source, without .."),
-  "nginx-service-command": {
-    ...says(/^\/[\w./+-]+$/, "use the full path of a program, which is given start, stop or reload"),
-    host: true,
+const nginx = settings("nginx", {
+  "access-log-format": matching(/^\w[\w-]*$/, "use the name of a log_format that nginx knows"),
+  "access-log-path": log("access"),
+  "bind-address-ipv4": { is: "value", refuse: (value) => (isIPv4(value) ? undefined : "use an IPv4 address of this host") },
+  "bind-address-ipv6": {
+    is: "value",
+    default: "::",
+    refuse: (value) => (isIPv6(value) ? undefined : "use an IPv6 address of this host, without brackets"),
   },
-  "proxy-buffer-size": size,
-  "proxy-buffering": onOff,
-  "proxy-buffers": says(/^\d+ \d+[kKmM]?$/, "use a number and a size, such as 8 16k"),
-  "proxy-busy-buffers-size": size,
-  "proxy-connect-timeout": time,
-  "proxy-keepalive": count,
-  "proxy-read-timeout": time,
-  "proxy-send-timeout": time,
-  "send-timeout": time,
-  "trusted-templates": { ...flag, scope: "global", host: true },
-  "underscore-in-headers": onOff,
-  "x-forwarded-for-value": header,
-  "x-forwarded-port-value": header,
-  "x-forwarded-proto-value": header,
-  "x-forwarded-ssl": header,
-};
+  "client-body-timeout": time(),
+  "client-header-timeout": time(),
+  "client-max-body-size": size("1m"),
+  "disable-custom-config": yesNo({ default: "false" }),
+  "error-log-path": log("error"),
+  hsts: yesNo({ default: "true" }),
+  "hsts-include-subdomains": yesNo({ default: "true" }),
+  "hsts-max-age": whole({ default: "15724800" }),
+  "hsts-preload": yesNo({ default: "false" }),
+  "keepalive-timeout": matching(/^(\d+(ms|[smhdwMy])?)( \d+(ms|[smhdwMy])?)?$/, "use a number and a unit, such as 75s", {
+    default: "75s",
+  }),
+  "lingering-timeout": time("5s"),
+  "nginx-conf-sigil-path": matching(
+    /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[\w./+@-]+$/,
+    "use a path inside the app's source, without ..",
+    { is: "path in the app", default: "nginx.conf.sigil" },
+  ),
+  "nginx-service-command": matching(/^\/[\w./+-]+$/, "use the full path of a program, which is given start, stop or reload", {
+    is: "program of the host",
+  }),
+  "proxy-buffer-size": size(`${PAGE}k`),
+  "proxy-buffering": onOff("on"),
+  "proxy-buffers": matching(/^\d+ \d+[kKmM]?$/, "use a number and a size, such as 8 16k", { default: `8 ${PAGE}k` }),
+  "proxy-busy-buffers-size": size(`${PAGE * 2}k`),
+  "proxy-connect-timeout": time(),
+  "proxy-keepalive": whole(),
+  "proxy-read-timeout": time(),
+  "proxy-send-timeout": time(),
+  "send-timeout": time(),
+  "trusted-templates": yesNo({ default: "false", scope: "global" }),
+  "underscore-in-headers": onOff("off"),
+  "x-forwarded-for-value": header("$remote_addr"),
+  "x-forwarded-port-value": header("$server_port"),
+  "x-forwarded-proto-value": header("$scheme"),
+  "x-forwarded-ssl": header(""),
+});
 
-/** What counts where neither the app nor the host has set a property; "" where nginx's own default does. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  "bind-address-ipv6": "::",
-  "client-max-body-size": "1m",
-  "disable-custom-config": "false",
-  hsts: "true",
-  "hsts-include-subdomains": "true",
-  "hsts-max-age": "15724800",
-  "hsts-preload": "false",
-  "keepalive-timeout": "75s",
-  "lingering-timeout": "5s",
-  "nginx-conf-sigil-path": "nginx.conf.sigil",
-  "proxy-buffer-size": `${PAGE}k`,
-  "proxy-buffering": "on",
-  "proxy-buffers": `8 ${PAGE}k`,
-  "proxy-busy-buffers-size": `${PAGE * 2}k`,
-  "trusted-templates": "false",
-  "underscore-in-headers": "off",
-  "x-forwarded-for-value": "$remote_addr",
-  "x-forwarded-port-value": "$server_port",
-  "x-forwarded-proto-value": "$scheme",
-};
+export default nginx;
 
-/** The default of one property for one app. */
-export function defaultOf(app: string, key: string): string {
-  const [, kind] = /^(access|error)-log-path$/.exec(key) ?? [];
-  if (kind) return `/var/log/nginx/${app}-${kind}.log`;
-  return DEFAULTS[key] ?? (/-timeout$/.test(key) ? "60s" : "");
-}
+/** A property of nginx. */
+export type Key = keyof typeof nginx.known;
 
 /** What counts for an app. A stored value that `nginx:set` would refuse (edited by hand, older release) is refused here too. */
-export function setting({ env }: Io, app: string, key: string): string {
-  const value = properties("nginx", env).computed(app, key, defaultOf(app, key));
-  const wrong = value && (SETTINGS[key]?.refuse?.(value) ?? (/[;{}\n\r]/.test(value) ? "it would end the directive" : undefined));
+export function setting({ env }: Io, app: string, key: Key): string {
+  const value = nginx.of(app, key, env);
+  const wrong =
+    value && (nginx.known[key].refuse?.(value) ?? (/[;{}\n\r]/.test(value) ? "it would end the directive" : undefined));
   if (wrong)
     throw new Exit(
       1,
       `nginx property ${key} of ${app} is ${JSON.stringify(value)}: ${wrong}; change it: dokku nginx:set ${app} ${key} <value>`,
     );
   return value;
-}
-
-function says(pattern: RegExp, how: string): Property {
-  return { refuse: (value) => (pattern.test(value) ? undefined : how) };
 }

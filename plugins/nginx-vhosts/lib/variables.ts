@@ -7,7 +7,7 @@ import { readText } from "hokku/files";
 import type { Mapping } from "./ports.ts";
 import { isAtLeast, nginxVersion } from "./program.ts";
 import { isNamed } from "./serves.ts";
-import { setting } from "./settings.ts";
+import { type Key, setting } from "./settings.ts";
 
 const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
 
@@ -23,7 +23,7 @@ export interface Facts {
 }
 
 /** Variables of a template, and the settings it takes, by the property they come from. */
-const FROM_SETTINGS: Readonly<Record<string, string>> = {
+const FROM_SETTINGS: Readonly<Record<string, Key>> = {
   NGINX_ACCESS_LOG_FORMAT: "access-log-format",
   NGINX_ACCESS_LOG_PATH: "access-log-path",
   NGINX_ERROR_LOG_PATH: "error-log-path",

@@ -1,11 +1,9 @@
 #!/usr/bin/env hokku
 import { propertyCommand } from "hokku/property-command";
-import { SETTINGS } from "../lib/settings.ts";
+import nginx from "../lib/settings.ts";
 
 /** Contract: takes effect with the next `proxy:build-config` or deploy. */
-export default propertyCommand({
-  plugin: "nginx",
-  properties: SETTINGS,
+export default propertyCommand(nginx, {
   summary: "Set or clear an nginx property of an app or of all; it counts from the next dokku proxy:build-config on",
   examples: ["dokku nginx:set node-app client-max-body-size 50m", "dokku nginx:set --global hsts false"],
 });

@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
-import { properties } from "hokku/properties";
+import proxy from "hokku/settings/proxy";
 import { places } from "./places.ts";
 
 const { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
@@ -27,7 +27,7 @@ export const publicPort = (app: string, env: Io["env"]): number | undefined =>
  * else it is the first from 8080 on that nobody has. Making the file is the claim.
  */
 export async function claimPublicPort(app: string, env: Io["env"]): Promise<number> {
-  const wish = Number(properties("proxy", env).computed(app, "proxy-port")) || undefined;
+  const wish = Number(proxy.chosen(app, "proxy-port", env)) || undefined;
   const has = publicPort(app, env);
   if (has !== undefined && (wish === undefined || wish === has)) return has;
   if (wish !== undefined && wish !== 80) return claimWish(app, env, wish, has);

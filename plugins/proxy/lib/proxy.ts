@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Io, step, trigger } from "hokku";
 import { properties } from "hokku/properties";
+import proxy from "./settings.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -13,12 +14,12 @@ export function usualProxy({ DOKKU_LIB_ROOT = "" }: Env): string {
 
 /** The proxy that serves an app. */
 export function proxyType(app: string, env: Env): string {
-  return properties("proxy", env).computed(app, "type", usualProxy(env));
+  return proxy.chosen(app, "type", env) || usualProxy(env);
 }
 
 /** Whether an app is proxied at all; otherwise its containers are reached by their own ports. */
 export function isProxied(app: string, env: Env): boolean {
-  return properties("proxy", env).get(app, "disabled") !== "true";
+  return proxy.own(app, "disabled", env) !== "true";
 }
 
 export async function enableProxy(io: Io, app: string): Promise<void> {

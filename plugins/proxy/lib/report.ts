@@ -1,29 +1,22 @@
-import { type Keys, propertyKeys, report } from "hokku/report";
-import { as, WHOLE, YES_NO } from "hokku/report-schema";
+import { report, settingKeys } from "hokku/report";
+import { as, YES_NO } from "hokku/report-schema";
 import { isProxied, proxyType, usualProxy } from "./proxy.ts";
+import proxy from "./settings.ts";
 
-const ports = (options?: { global: boolean }): Keys =>
-  Object.fromEntries(
-    Object.entries(propertyKeys("proxy", { "proxy-port": "", "proxy-ssl-port": "" }, options)).map(([key, ask]) => [
-      key,
-      as(WHOLE, ask),
-    ]),
-  );
+const SHARED = ["proxy-port", "proxy-ssl-port", "type"] as const;
 const disabled = as(YES_NO, ({ env }, app) => String(!isProxied(app, env)));
 
 export const proxyReport = report({
   plugin: "proxy",
   keys: {
-    ...ports(),
-    ...propertyKeys("proxy", { type: "" }),
+    ...settingKeys(proxy, { only: SHARED }),
     "proxy-computed-type": ({ env }, app) => proxyType(app, env),
     "proxy-disabled": disabled,
     "proxy-computed-disabled": disabled,
     "proxy-enabled": as(YES_NO, ({ env }, app) => String(isProxied(app, env))),
   },
   globalKeys: {
-    ...ports({ global: true }),
-    ...propertyKeys("proxy", { type: "" }, { global: true }),
+    ...settingKeys(proxy, { only: SHARED, global: true }),
     "proxy-computed-type": ({ env }) => proxyType("--global", env),
     "proxy-global-type": ({ env }) => proxyType("--global", env) || usualProxy(env),
   },

@@ -4,19 +4,19 @@ import { appRoot } from "hokku/apps";
 import { isDeployed } from "hokku/deployed";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
-import { propertyKeys, report } from "hokku/report";
+import { report, settingKeys } from "hokku/report";
 import { as, WHOLE, YES_NO } from "hokku/report-schema";
 import { output } from "hokku/run";
-import { DEFAULTS } from "./settings.ts";
+import ps from "./settings.ts";
 import { status } from "./start.ts";
 
 const { readdirSync } = process.getBuiltinModule("node:fs");
 
-const { restore: _, ...SHARED } = DEFAULTS;
+const SHARED = ["procfile-path", "restart-policy", "skip-deploy", "stop-timeout-seconds"] as const;
 const own =
-  (key: string) =>
+  (key: "start-cmd" | "dockerfile-start-cmd") =>
   ({ env }: Io, app: string) =>
-    properties("ps", env).get(app, key);
+    ps.own(app, key, env);
 
 /** Some processes of an app may run and others not. */
 const RUNNING = { type: ["boolean", "string"], enum: [true, false, "mixed"] };
@@ -29,15 +29,15 @@ export const psReport = report({
     deployed: as(YES_NO, async (io, app) => String(await isDeployed(io, app))),
     processes: as(WHOLE, async (io, app) => (await status(io, app)).count),
     running: as(RUNNING, async (io, app) => (await status(io, app)).running),
-    restore: as(YES_NO, ({ env }, app) => properties("ps", env).get(app, "restore") || "true"),
+    restore: as(YES_NO, ({ env }, app) => ps.of(app, "restore", env)),
     "ps-can-scale": as(YES_NO, ({ env }, app) => properties("ps", env).get(app, "can-scale") || "true"),
     "ps-start-cmd": own("start-cmd"),
     "ps-computed-start-cmd": own("start-cmd"),
     "ps-dockerfile-start-cmd": own("dockerfile-start-cmd"),
     "ps-computed-dockerfile-start-cmd": own("dockerfile-start-cmd"),
-    ...propertyKeys("ps", SHARED),
+    ...settingKeys(ps, { only: SHARED }),
   },
-  globalKeys: propertyKeys("ps", SHARED, { global: true }),
+  globalKeys: settingKeys(ps, { only: SHARED, global: true }),
   more: containerStates,
 });
 

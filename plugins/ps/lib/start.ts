@@ -1,7 +1,7 @@
 import { answer, Exit, type Io, step, trigger, trouble } from "hokku";
 import { whileDeploying } from "hokku/deploy-lock";
-import { properties } from "hokku/properties";
 import { deployTypes, isDeployedOrSaid } from "./deploy.ts";
+import ps from "./settings.ts";
 
 /** Starts an app that does not run, or not all of it. `proxying` is what its proxy is told with. */
 export async function start(io: Io, app: string, proxying = io): Promise<void> {
@@ -29,8 +29,7 @@ export async function restore(io: Io, app: string): Promise<void> {
   const scheduler = await answer(io, "scheduler-detect", app);
   await trigger(io, "scheduler-pre-restore", scheduler, app);
   if (!(await isDeployedOrSaid(io, app))) return;
-  if (properties("ps", io.env).get(app, "restore") === "false")
-    return trouble(`Skipping ps:restore for ${app} as restore property is false`);
+  if (ps.of(app, "restore", io.env) === "false") return trouble(`Skipping ps:restore for ${app} as restore property is false`);
   step(io, `Starting ${app}`);
   await start(io, app, { ...io, env: { ...io.env, HOKKU_RESTORING: "1" } });
 }

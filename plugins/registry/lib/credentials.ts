@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
-import { notServer } from "./names.ts";
+import { notServer } from "./settings.ts";
 
 const { existsSync, mkdirSync } = process.getBuiltinModule("node:fs");
 

@@ -5,6 +5,7 @@ import { properties } from "hokku/properties";
 import { mustRun, output, run } from "hokku/run";
 import { dockerEnvironment } from "./credentials.ts";
 import { isPushed, lastTag, repository, serverPrefix } from "./names.ts";
+import registry from "./settings.ts";
 
 /** Pauses between tries of a push, in ms: networks hiccup, and a registry that is down stays down. */
 const PAUSES = [1000, 4000];
@@ -39,7 +40,7 @@ export async function release(io: Io, app: string, image: string): Promise<void>
   if (!isPushed(io.env, app)) return;
   step(io, "Pushing image to registry");
   const number = lastTag(io.env, app) + 1;
-  const names = namesOf(serverPrefix(io.env, app), repo, number, properties("registry", io.env).computed(app, "push-extra-tags"));
+  const names = namesOf(serverPrefix(io.env, app), repo, number, registry.of(app, "push-extra-tags", io.env));
   detail(io, `Tagging ${repo}:${number} in registry format`);
   for (const name of [...names.local, names.release, ...names.extra]) await docker(io, app, ["image", "tag", image, name]);
   try {

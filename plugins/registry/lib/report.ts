@@ -1,14 +1,12 @@
 import { properties } from "hokku/properties";
-import { type Ask, propertyKeys, report } from "hokku/report";
+import { type Ask, report, settingKeys } from "hokku/report";
 import { as, WHOLE, YES_NO } from "hokku/report-schema";
+import { GLOBAL } from "hokku/scope";
 import { repository, serverPrefix } from "./names.ts";
+import registry from "./settings.ts";
 
-const SHARED = { "image-repo-template": "", "push-extra-tags": "", "push-on-release": "false", server: "" } as const;
-const own =
-  (key: string): Ask =>
-  ({ env }, app) =>
-    properties("registry", env).get(app, key).trim();
-const ownPush = as(YES_NO, ({ env }) => properties("registry", env).get("--global", "push-on-release"));
+const SHARED = ["image-repo-template", "push-extra-tags", "push-on-release", "server"] as const;
+const ownPush = as(YES_NO, ({ env }) => registry.own(GLOBAL, "push-on-release", env));
 const server: Ask = ({ env }, app) => serverPrefix(env, app);
 
 /** `registry:report`. */
@@ -16,14 +14,14 @@ export const registryReport = report({
   plugin: "registry",
   summary: "Show the registry settings of one app or of all",
   keys: {
-    ...propertyKeys("registry", SHARED),
+    ...settingKeys(registry, { only: SHARED }),
     "registry-computed-server": server,
-    "registry-image-repo": own("image-repo"),
+    "registry-image-repo": ({ env }, app) => registry.own(app, "image-repo", env).trim(),
     "registry-computed-image-repo": ({ env }, app) => repository(env, app),
-    "registry-tag-version": as(WHOLE, own("tag-version")),
+    "registry-tag-version": as(WHOLE, ({ env }, app) => properties("registry", env).get(app, "tag-version").trim()),
   },
   globalKeys: {
-    ...propertyKeys("registry", SHARED, { global: true }),
+    ...settingKeys(registry, { only: SHARED, global: true }),
     "registry-global-push-on-release": ownPush,
     "registry-computed-server": server,
   },

@@ -4,10 +4,12 @@ import { certificateFolder } from "hokku/certificate";
 import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
 import { properties } from "hokku/properties";
+import ps from "hokku/settings/ps";
 import type { Limits } from "./check.ts";
 import type { Recipe } from "./container-words.ts";
 import type { Deaths } from "./deaths.ts";
 import type { Plan } from "./plan.ts";
+import dockerLocal from "./settings.ts";
 import { startupChecks } from "./startup-checks.ts";
 
 /** What all containers of one deploy have in common. */
@@ -25,9 +27,8 @@ export interface Boot {
 
 /** Looks up what is the same for all of them. */
 export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, signal: AbortSignal): Promise<Boot> {
-  const ps = properties("ps", io.env);
   const checks = properties("checks", io.env);
-  const init = properties("scheduler-docker-local", io.env).computed(app, "init-process");
+  const init = dockerLocal.chosen(app, "init-process", io.env);
   return {
     io,
     app,
@@ -35,7 +36,7 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
     shared: {
       app,
       image: plan.image,
-      startCommand: ps.get(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd"),
+      startCommand: ps.own(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd", io.env),
       // Images of linuxserver.io bring an init of their own that has to be process 1.
       init: init ? init !== "false" : plan.image.labels["org.opencontainers.image.vendor"] !== "linuxserver.io",
       common: globalArgs(io, "run"),
@@ -57,8 +58,7 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
 
 /** How many containers may boot at once: property `parallel-schedule-count`, else one per processor and two at least. */
 export const bootsAtOnce = (io: Io, app: string): number =>
-  Number(properties("scheduler-docker-local", io.env).computed(app, "parallel-schedule-count")) ||
-  Math.max(2, availableParallelism());
+  Number(dockerLocal.chosen(app, "parallel-schedule-count", io.env)) || Math.max(2, availableParallelism());
 
 async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
   const domains = (await answer(io, "domains-list", app).catch(() => "")).split(/\s+/);

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Exit, type Io, step, trigger } from "hokku";
 import { sourceOf } from "hokku/extracted";
-import { properties } from "hokku/properties";
+import checks from "hokku/settings/checks";
+import ps from "hokku/settings/ps";
 import { boot } from "./boot.ts";
 import { docker } from "./docker.ts";
 import { failedLogs } from "./failure.ts";
@@ -56,7 +57,7 @@ function opened(io: Io, app: string, planned: Plan, before: Journal["before"], o
     stopped: old.flatMap(({ type, id }) => (planned.types.some((of) => of.type === type && of.disabled) ? id : [])),
     before,
     after: before,
-    wait: Number(properties("checks", io.env).computed(app, "wait-to-retire", "60")),
+    wait: Number(checks.of(app, "wait-to-retire", io.env)),
   };
 }
 
@@ -91,7 +92,7 @@ async function withPorts(io: Io, app: string, { ports }: Plan, container: Upcomi
 }
 
 async function stopOld(io: Io, app: string, ids: readonly string[]): Promise<void> {
-  const seconds = properties("ps", io.env).computed(app, "stop-timeout-seconds", "30");
+  const seconds = ps.of(app, "stop-timeout-seconds", io.env);
   await docker(io, ["container", "stop", `--time=${seconds}`, ...ids]);
 }
 

@@ -1,6 +1,6 @@
 import { type Io, trigger, trouble } from "hokku";
 import { engine } from "hokku/engine";
-import { properties } from "hokku/properties";
+import ps from "hokku/settings/ps";
 import { recover } from "./recover.ts";
 import { dyno, holders } from "./state.ts";
 import { statusOf } from "./status.ts";
@@ -11,7 +11,7 @@ import { statusOf } from "./status.ts";
  */
 export async function restore(io: Io, app: string): Promise<void> {
   await recover(io, app);
-  if (properties("ps", io.env).get(app, "restore") === "false") return;
+  if (ps.of(app, "restore", io.env) === "false") return;
   const states = await statusOf(io, app);
   const down = holders(app, io.env).filter((holder) => states.get(dyno(holder)) === "exited");
   if (!down.length) return;

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { detail, type Io, trigger, trouble } from "hokku";
-import { properties } from "hokku/properties";
+import ps from "hokku/settings/ps";
 import { docker, dockerBin, dockerMaybe } from "./docker.ts";
 import { readJournal } from "./journal.ts";
 import { appOf, freePorts, ledger } from "./ledger.ts";
@@ -22,7 +22,7 @@ interface Facts {
 }
 
 async function retireOf(io: Io, app: string, entries: readonly Retired[], facts: Map<string, Facts>): Promise<void> {
-  const seconds = properties("ps", io.env).computed(app, "stop-timeout-seconds", "30");
+  const seconds = ps.of(app, "stop-timeout-seconds", io.env);
   const there = entries.filter(({ id }) => facts.has(id)).map(({ id }) => id);
   for (const id of there) detail(io, `Attempting to retire ${app} container ${id.slice(0, 12)}`);
   if (there.length) await dockerMaybe(io, ["container", "stop", `--time=${seconds}`, ...there]);

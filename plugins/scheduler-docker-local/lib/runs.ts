@@ -1,5 +1,5 @@
 import { detail, Exit, headline, type Io, trouble, write } from "hokku";
-import { properties } from "hokku/properties";
+import ps from "hokku/settings/ps";
 import { docker, dockerMaybe } from "./docker.ts";
 
 /** Shows the one-off containers of an app. */
@@ -32,7 +32,7 @@ export async function namesOfRuns(io: Io, app: string, name: string): Promise<st
 export async function stopRuns(io: Io, app: string, name: string): Promise<void> {
   const names = await namesOfRuns(io, app, name);
   if (!names.length) return trouble(`No run containers exist for ${app}`);
-  const seconds = properties("ps", io.env).computed(app, "stop-timeout-seconds", "30");
+  const seconds = ps.of(app, "stop-timeout-seconds", io.env);
   await docker(io, ["container", "stop", `--time=${seconds}`, ...names]).catch((error: unknown) => {
     throw new Exit(1, `Unable to stop ${names.join(", ")}: ${error instanceof Error ? error.message : String(error)}`);
   });
@@ -56,7 +56,7 @@ export async function retireRuns(io: Io, app: string): Promise<void> {
     const [, id = "", owner = "", seconds = "", created = ""] = /^(\S+) (\S+) (\d+) (\S+ \S+ \S+)/.exec(line) ?? [];
     if (!id || Date.parse(created) + Number(seconds) * 1000 > Date.now()) continue;
     detail(io, `Retiring container ${id.slice(0, 12)}`);
-    const patience = properties("ps", io.env).computed(owner, "stop-timeout-seconds", "30");
+    const patience = ps.of(owner, "stop-timeout-seconds", io.env);
     await dockerMaybe(io, ["container", "stop", `--time=${patience}`, id]);
     await dockerMaybe(io, ["container", "rm", "--force", "--volumes", id]);
   }

@@ -1,5 +1,5 @@
 import type { Io } from "hokku";
-import { properties } from "hokku/properties";
+import ps from "hokku/settings/ps";
 import { docker, dockerMaybe } from "./docker.ts";
 import { appOf, freePorts, ledger } from "./ledger.ts";
 import { recover } from "./recover.ts";
@@ -10,11 +10,10 @@ export async function stop(io: Io, app: string, remove: boolean): Promise<void> 
   await recover(io, app);
   const ids = await containersOf(io, app, remove);
   if (!ids.length) return;
-  const ps = properties("ps", io.env);
   // `always` would bring them back with the next start of Docker.
-  if (ps.computed(app, "restart-policy").startsWith("always"))
+  if (ps.of(app, "restart-policy", io.env).startsWith("always"))
     await dockerMaybe(io, ["container", "update", "--restart=no", ...ids]);
-  await docker(io, ["container", "stop", `--time=${ps.computed(app, "stop-timeout-seconds", "30")}`, ...ids]).catch(gone);
+  await docker(io, ["container", "stop", `--time=${ps.of(app, "stop-timeout-seconds", io.env)}`, ...ids]).catch(gone);
   if (remove) await removeContainers(io, app, ids);
 }
 

@@ -1,10 +1,9 @@
-import { propertyKeys, report } from "hokku/report";
-
-const PROPERTIES = { selected: "docker-local", shell: "" };
+import { report, settingKeys } from "hokku/report";
+import scheduler from "./settings.ts";
 
 /** `scheduler:report` and its part of `dokku report`. */
 export const schedulerReport = report({
   plugin: "scheduler",
-  keys: propertyKeys("scheduler", PROPERTIES),
-  globalKeys: propertyKeys("scheduler", PROPERTIES, { global: true }),
+  keys: settingKeys(scheduler),
+  globalKeys: settingKeys(scheduler, { global: true }),
 });

@@ -3,9 +3,12 @@ import { join } from "node:path";
 import t, { type Test } from "tap";
 import type { Executable, Io } from "../../../core/execute.ts";
 import { propertyCommand } from "../../../plugins/common/lib/property-command.ts";
-import { propertyKeys, report } from "../../../plugins/common/lib/report.ts";
+import { report, settingKeys } from "../../../plugins/common/lib/report.ts";
 import { scoped } from "../../../plugins/common/lib/scope.ts";
+import { settings } from "../../../plugins/common/lib/settings.ts";
 import { root } from "../../lib/root.ts";
+
+const greeting = settings("greet", { tone: { is: "value", default: "kind" } });
 
 /** A root with two apps, and a way to run an executable in this process. */
 function scene(t: Test) {
@@ -34,9 +37,9 @@ const greet = report({
       asked.push(app);
       return "true";
     },
-    ...propertyKeys("greet", { tone: "kind" }),
+    ...settingKeys(greeting),
   },
-  globalKeys: propertyKeys("greet", { tone: "kind" }, { global: true }),
+  globalKeys: settingKeys(greeting, { global: true }),
   more: () => ({ "status-web.1": "up" }),
 });
 
@@ -103,13 +106,12 @@ t.test("report: refusals", async (t) => {
 t.test("set: properties of apps and of all", async (t) => {
   const { run, path } = scene(t);
   const changes: string[][] = [];
-  const set = propertyCommand({
-    plugin: "greet",
-    properties: {
-      tone: { refuse: (value) => (value === "loud" ? "think of the neighbours" : undefined) },
-      door: { scope: "app" },
-      bell: { scope: "global" },
-    },
+  const known = settings("greet", {
+    tone: { is: "value", refuse: (value) => (value === "loud" ? "think of the neighbours" : undefined) },
+    door: { is: "text", scope: "app" },
+    bell: { is: "text", scope: "global" },
+  });
+  const set = propertyCommand(known, {
     changed: (_, app, key, value) => void changes.push([app, key, value]),
   });
   const rows: [string[], number, RegExp][] = [

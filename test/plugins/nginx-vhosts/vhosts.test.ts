@@ -1,16 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
+import type { Setting } from "../../../plugins/common/lib/settings.ts";
 import { dokkuConf } from "../../../plugins/nginx-vhosts/lib/host-files.ts";
 import { renderLegacy, withUpstream } from "../../../plugins/nginx-vhosts/lib/legacy-template.ts";
 import { isAtLeast } from "../../../plugins/nginx-vhosts/lib/program.ts";
-import { SETTINGS } from "../../../plugins/nginx-vhosts/lib/settings.ts";
+import nginx from "../../../plugins/nginx-vhosts/lib/settings.ts";
 import { root } from "../../lib/root.ts";
 
 t.test("settings: what passes can neither end a directive nor open a block", async (t) => {
-  t.equal(Object.keys(SETTINGS).length, 32);
+  t.equal(Object.keys(nginx.known).length, 32);
   const poison = ["a;b", "a{b", "a}b", "a\nb", "a b;c", 'a"b', "a'b", "a`b"];
-  for (const [key, { refuse }] of Object.entries(SETTINGS))
+  for (const [key, { refuse }] of Object.entries<Setting>(nginx.known))
     for (const value of poison) t.ok(refuse?.(value), `${key} refuses ${JSON.stringify(value)}`);
   const fine: Record<string, string[]> = {
     "access-log-format": ["upstream_time"],
@@ -29,7 +30,7 @@ t.test("settings: what passes can neither end a directive nor open a block", asy
     "x-forwarded-ssl": ["on"],
   };
   for (const [key, values] of Object.entries(fine))
-    for (const value of values) t.notOk(SETTINGS[key]?.refuse?.(value), `${key} takes ${value}`);
+    for (const value of values) t.notOk((nginx.known as Record<string, Setting>)[key]?.refuse?.(value), `${key} takes ${value}`);
 });
 
 t.test("templates of the older generation", async (t) => {

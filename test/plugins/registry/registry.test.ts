@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import t from "tap";
-import { fromTemplate, notRepository, notServer, notTags, notTemplate } from "../../../plugins/registry/lib/names.ts";
 import { namesOf } from "../../../plugins/registry/lib/push.ts";
+import { fromTemplate, notRepository, notServer, notTags, notTemplate } from "../../../plugins/registry/lib/settings.ts";
 import type { Root } from "../../lib/root.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";

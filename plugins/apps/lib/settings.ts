@@ -1,0 +1,3 @@
+import { settings, yesNo } from "hokku/settings";
+
+export default settings("apps", { "disable-autocreation": yesNo({ scope: "global" }) });

@@ -1,0 +1,3 @@
+import { settings } from "hokku/settings";
+
+export default settings("buildpacks", { stack: { is: "image" } });

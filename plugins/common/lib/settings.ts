@@ -1,0 +1,93 @@
+import type { Io } from "../../../core/execute.ts";
+import { knownProperty, properties } from "./properties.ts";
+import { type Schema, WHOLE, YES_NO } from "./report-schema.ts";
+
+/**
+ * What a value is: a `value` means nothing outside of its setting (a number, a switch, a name), a `text` is the app's own. What is the
+ * host's, or somebody else's, is not for keys limited to apps.
+ */
+export type Kind = "value" | "text" | "path in the app" | HostKind;
+
+type HostKind = "path of the host" | "program of the host" | "image" | "address" | "network" | "plugin";
+
+/** One setting of a plugin. Contract: Dokku's properties, by their names and defaults. */
+export interface Setting {
+  readonly is: Kind;
+  /** What counts where neither the app nor the host has set it; "" when left out. */
+  readonly default?: string | ((app: string) => string);
+  /** Where it can be set; for one app and for all (`both`) when left out. */
+  readonly scope?: "app" | "global" | "both";
+  /** What its value is for `--json`, where that is not text. */
+  readonly schema?: Schema;
+  /** Says in a sentence what is wrong with a value; it is not asked about the empty value, which unsets. */
+  readonly refuse?: (value: string) => string | undefined;
+}
+
+/** All settings of a plugin, by their keys. */
+export interface Settings<K extends string = string> {
+  readonly plugin: string;
+  readonly known: Readonly<Record<K, Setting>>;
+  /** What counts for an app: its own value, else that of all apps, else the default. */
+  readonly of: (app: string, key: K, env: Io["env"]) => string;
+  /** What somebody has set, for the app or for all; "" where nobody has. */
+  readonly chosen: (app: string, key: K, env: Io["env"]) => string;
+  /** What is set for an app, or with `--global` for all; "" where nothing is. */
+  readonly own: (scope: string, key: K, env: Io["env"]) => string;
+  /** What counts where nothing is set. */
+  readonly fallback: (app: string, key: K) => string;
+}
+
+/**
+ * Declares the settings of a plugin, once: in its `lib/settings.ts`, where all others find them as `hokku/settings/<plugin>`.
+ *
+ *     export default settings("ps", { "stop-timeout-seconds": whole({ default: "30" }), ... });
+ *     ps.of(app, "stop-timeout-seconds", io.env)
+ */
+export function settings<const S extends Readonly<Record<string, Setting>>>(
+  plugin: string,
+  known: S,
+): Settings<keyof S & string> {
+  type K = keyof S & string;
+  const fallback = (app: string, key: K): string => {
+    const { default: usual = "" }: Setting = known[key] ?? { is: "value" };
+    return typeof usual === "string" ? usual : usual(app);
+  };
+  const chosen = (app: string, key: K, env: Io["env"]): string => properties(plugin, env).computed(app, key);
+  return {
+    plugin,
+    known,
+    fallback,
+    chosen,
+    own: (scope, key, env) => properties(plugin, env).get(scope, key),
+    of: (app, key, env) => chosen(app, key, env) || fallback(app, key),
+  };
+}
+
+/** A setting that is refused unless it matches; `how` says what to use instead. */
+export const matching = (pattern: RegExp, how: string, more: Partial<Setting> = {}): Setting => ({
+  is: "value",
+  refuse: (value) => (pattern.test(value) ? undefined : how),
+  ...more,
+});
+
+/** `true` or `false`. */
+export const yesNo = (more: Partial<Setting> = {}): Setting =>
+  matching(/^(true|false)$/, "use true or false", { schema: YES_NO, ...more });
+
+/** A whole number, of at most nine digits. */
+export const whole = (more: Partial<Setting> = {}): Setting =>
+  matching(/^\d{1,9}$/, "use a whole number", { schema: WHOLE, ...more });
+
+/** A path inside the app's source. */
+export const pathInApp = (more: Partial<Setting> = {}): Setting => ({
+  is: "path in the app",
+  refuse: (value) => (value.split("/").includes("..") ? "it has to be within the source, without .." : undefined),
+  ...more,
+});
+
+/** A key that somebody has typed, where the plugin knows it; any other is refused with those there are. */
+export const isKnown = <K extends string>({ known }: Settings<K>, key: string): K =>
+  knownProperty(key, Object.keys(known).sort()) as K;
+
+/** Whether a value of that kind is the host's or somebody else's. */
+export const reachesHost = ({ is }: Setting): boolean => !["value", "text", "path in the app"].includes(is);
