@@ -42,7 +42,7 @@ export function propertyCommand<K extends string>(
     arrange,
     reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && reachesHost(known[key as K]),
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
-      permitted(known[isKnown(settings, key)], app, key, value);
+      permitted(known[isKnown(settings, key)], app, key, value, io.env.FINGERPRINT !== undefined);
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
       properties(plugin, io.env).set(app, key, value);
       await changed?.(io, app, key, value);
@@ -52,11 +52,12 @@ export function propertyCommand<K extends string>(
   });
 }
 
-function permitted({ scope = "both", refuse }: Setting, app: string, key: string, value: string): void {
+function permitted(setting: Setting, app: string, key: string, value: string, withKey: boolean): void {
+  const { scope = "both", refuse, refuseToKeys } = setting;
   if (app === GLOBAL && scope === "app") throw new Exit(1, `${key} can only be set for an app, not with --global`);
   if (app !== GLOBAL && scope === "global")
     throw new Exit(1, `${key} can only be set for all apps: use --global instead of ${app}`);
   if (/[\0\n]/.test(value)) throw new Exit(1, `${key} takes one line of text`);
-  const wrong = value && refuse?.(value);
+  const wrong = value && (refuse?.(value) ?? (withKey ? refuseToKeys?.(value) : undefined));
   if (wrong) throw new Exit(1, `${key} cannot be ${JSON.stringify(value)}: ${wrong}`);
 }

@@ -21,6 +21,8 @@ export interface Setting {
   readonly schema?: Schema;
   /** Says in a sentence what is wrong with a value; it is not asked about the empty value, which unsets. */
   readonly refuse?: (value: string) => string | undefined;
+  /** The same for a value that comes with an SSH key, any key: what only the host itself may set. */
+  readonly refuseToKeys?: (value: string) => string | undefined;
 }
 
 /** All settings of a plugin, by their keys. */

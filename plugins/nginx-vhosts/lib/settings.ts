@@ -16,8 +16,18 @@ const log = (kind: string): Setting =>
   matching(
     /^(off|stderr|syslog:[\w.:=,/[\]-]+|\/(?!.*\.\.\/)[\w./+@%$-]+)( (debug|info|notice|warn|error|crit|alert|emerg))?$/,
     "use off, a full path such as /var/log/nginx/app.log, or syslog:server=...",
-    { is: "path of the host", default: (app) => `/var/log/nginx/${app === GLOBAL ? "{app}" : app}-${kind}.log` },
+    {
+      is: "path of the host",
+      refuseToKeys: notALog,
+      default: (app) => `/var/log/nginx/${app === GLOBAL ? "{app}" : app}-${kind}.log`,
+    },
   );
+
+/** nginx opens logs as root, and would write into any file of the host. */
+function notALog(value: string): string | undefined {
+  const isElsewhere = value.startsWith("/") && !value.startsWith("/var/log/nginx/");
+  return isElsewhere ? "with a key, use a path below /var/log/nginx; others are set on the host itself" : undefined;
+}
 
 /** Properties of `nginx:set`, each with what it refuses: nothing that passes can end a directive or begin a block. */
 const nginx = settings("nginx", {
@@ -49,6 +59,7 @@ const nginx = settings("nginx", {
   ),
   "nginx-service-command": matching(/^\/[\w./+-]+$/, "use the full path of a program, which is given start, stop or reload", {
     is: "program of the host",
+    refuseToKeys: () => "a program of the host is set on the host itself, without a key",
   }),
   "proxy-buffer-size": size(`${PAGE}k`),
   "proxy-buffering": onOff("on"),

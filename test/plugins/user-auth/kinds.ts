@@ -13,8 +13,8 @@ export const KINDS: Readonly<Record<string, Limits | undefined>> = {
 export interface Ran {
   readonly line: readonly string[];
   readonly ended: boolean;
-  /** Whether it sets what is the app's own: a text, or a path in its source. */
-  readonly isOwnText: boolean;
+  /** What the setting is, where it sets one. */
+  readonly is: string;
   /** Files that are not as they were, from the root on. */
   readonly changed: readonly string[];
   readonly printed: string;
@@ -49,18 +49,19 @@ const EVERYONES = /^(logs(\/|$)|lib\/data\/locks\/|lib\/(config|data)\/[\w-]+$)/
 const OWN = new RegExp(`(^|/)${MINE}(/|$)`);
 
 /** Says what a kind of key reached that it should not have, or nothing. */
-export function escaped(kind: string, { line, ended, isOwnText, changed, written, printed, calls }: Ran): string | undefined {
+export function escaped(kind: string, { line, ended, is, changed, written, printed, calls }: Ran): string | undefined {
   if (!ended && !line.includes("--tail")) return "it did not end";
   const shown = SECRETS.find(([canary, kinds]) => printed.includes(canary) && !kinds.test(kind));
   if (shown) return `it shows ${shown[0]}`;
   const beyond = changed.filter((path) => !mayChange(kind, path));
   if (beyond.length) return `it changes ${beyond}`;
+  const [stored] = STORED.exec(written) ?? [];
+  if (stored && / of the host$/.test(is)) return `it stores ${stored}`;
   if (!/limited to/.test(kind)) return undefined;
   if (/^(run|run:detached|enter)$/.test(line[0] ?? "")) return undefined; // the app's own programs, with any words
   const called = calls.find((call) => REACHING.test(call));
   if (called) return `it calls ${called}`;
-  if (OWN_TEXT.test(line[0] ?? "") || isOwnText) return undefined;
-  const [stored] = STORED.exec(written) ?? [];
+  if (OWN_TEXT.test(line[0] ?? "") || /^(text|path in the app)$/.test(is)) return undefined;
   return stored && `it stores ${stored}`;
 }
 

@@ -17,9 +17,8 @@ import {
 import { join } from "node:path";
 import { Exit } from "../../../core/execute.ts";
 import { declared } from "../../../plugins/user-auth/lib/declaration.ts";
-import type { Limits } from "../../../plugins/user-auth/lib/limits.ts";
 import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
-import { declaredCommands } from "../../../scripts/lib/declared.ts";
+import { type Declared, declaredCommands } from "../../../scripts/lib/declared.ts";
 import { lines } from "./hostile-words.ts";
 import { escaped, KINDS, type Ran, type Result } from "./kinds.ts";
 
@@ -84,10 +83,8 @@ async function run(line: readonly string[]): Promise<Ran> {
   if (!(end instanceof Exit) && end instanceof Error) process.stderr.write(`${end.stack}\n`);
   const calls = existsSync(join(aside, "calls")) ? readFileSync(join(aside, "calls"), "utf8").split("\n").filter(Boolean) : [];
   const { settings = {} } = found?.command.declaration ?? {};
-  const isOwnText = words.some(
-    (word) => Object.hasOwn(settings, word) && /^(text|path in the app)$/.test(settings[word]?.is ?? ""),
-  );
-  return { line, ended: end !== "late", isOwnText, ...changed(), printed: printed(), calls };
+  const is = words.map((word) => (Object.hasOwn(settings, word) && settings[word]?.is) || "").join("");
+  return { line, ended: end !== "late", is, ...changed(), printed: printed(), calls };
 }
 
 /** A number between 0 and 1 for each line, the same each time for one seed. */
@@ -97,25 +94,24 @@ const chance = (): number => {
   return state32 / 2 ** 32;
 };
 
-const limits: Limits | undefined = KINDS[kind];
+/** What becomes of a line; wrong usage is thrown. A command of root's is refused by the dispatcher, whoever the key is. */
+async function judged({ file }: Declared, [command = "", ...words]: readonly string[]): Promise<"refused" | "allowed"> {
+  const limits = KINDS[kind];
+  const isRefused = file.includes("/root-subcommands/") || (limits && (await refusal({ limits, command, words, env })));
+  return isRefused ? "refused" : "allowed";
+}
+
 const totals: Result = { asked: 0, refused: 0, misused: 0, allowed: 0, ran: 0, escapes: [] };
 for (const declaration of await declaredCommands()) {
-  for (const line of lines(declaration, join(root, "host"))) {
-    const [command = "", ...words] = line;
+  const all = new Map([...lines(declaration, join(root, "host"))].map((line) => [line.join("\n\n"), line]));
+  for (const line of all.values()) {
     totals.asked++;
-    try {
-      if (declaration.file.includes("/root-subcommands/") || (limits && (await refusal({ limits, command, words, env }))))
-        totals.refused++;
-      else {
-        totals.allowed++;
-        if (chance() >= Number(share)) continue;
-        totals.ran++;
-        const how = escaped(kind, await run(line));
-        if (how) totals.escapes.push(`${JSON.stringify(line)}: ${how}`);
-      }
-    } catch {
-      totals.misused++;
-    }
+    const why = await judged(declaration, line).catch(() => "misused" as const);
+    totals[why]++;
+    if (why !== "allowed" || chance() >= Number(share)) continue;
+    totals.ran++;
+    const how = escaped(kind, await run(line));
+    if (how) totals.escapes.push(`${JSON.stringify(line)}: ${how}`);
   }
 }
 writeFileSync(join(aside, "result"), JSON.stringify(totals));

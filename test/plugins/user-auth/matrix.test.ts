@@ -7,8 +7,15 @@ import { checkout, type Root, ran, root } from "../../lib/root.ts";
 import { MINE, OTHER } from "./hostile-words.ts";
 import { KINDS, type Result } from "./kinds.ts";
 
-/** How much of what is let in is run as well: all with HOKKU_MATRIX=1. Of what an unlimited key asks, which is nearly everything, a tenth of it. */
-const share = Number(process.env.HOKKU_MATRIX ?? 0.25);
+/**
+ * How much of what is let in is run as well: everything for the key that might reach furthest, of the others a quarter, or all with HOKKU_MATRIX=1. Of
+ * what an unlimited key asks, which is nearly everything, a tenth of that.
+ */
+const shareOf = (kind: string): number => {
+  const others = Number(process.env.HOKKU_MATRIX ?? 0.25);
+  if (kind === "limited to apps") return others && 1;
+  return KINDS[kind] ? others : others / 10;
+};
 
 /** Programs that commands start; each writes down how it was called. Those of the first kind do nothing, the others what they do. */
 const STAND_INS = [
@@ -29,15 +36,20 @@ const WRAPPED = ["git", "curl", "tar", "openssl", "bash"];
 
 t.test("every command and property, four kinds of keys, hostile words: nothing escapes", async (t) => {
   const seed = process.env.HOKKU_SEED ?? String(Date.now() % 1_000_000);
-  t.comment(`seed ${seed}, ${share} of what is let in is run`);
+  t.comment(`seed ${seed}`);
+  const rows: string[] = [];
   const results = Object.keys(KINDS).map((kind) => judged(t, kind, seed));
   for (const [kind, result] of await Promise.all(results)) {
     const { asked, refused, misused, allowed, ran, escapes } = result;
     t.comment(`${kind}: ${asked} asked, ${refused} refused, ${misused} misused, ${allowed} allowed, ${ran} run`);
     t.same(escapes, [], kind);
-    t.ok(asked > 40_000 && asked === refused + misused + allowed, "each line came to one end");
+    rows.push(`| ${kind} | ${[asked, refused, misused, allowed, escapes.length].join(" | ")} |`);
+    t.ok(asked > 30_000 && asked === refused + misused + allowed, "each line came to one end");
     t.ok(allowed > 1000 && ran > 100, "and a key may do something");
   }
+  const [, counted = ""] =
+    /\| escapes \|\n\|[-|]+\n((?:\|.*\n)*)/.exec(readFileSync(join(checkout, "docs/security.md"), "utf8")) ?? [];
+  t.equal(counted, rows.map((row) => `${row}\n`).join(""), "docs/security.md has these numbers");
 });
 
 async function judged(t: Test, kind: string, seed: string): Promise<[kind: string, result: Result]> {
@@ -48,7 +60,7 @@ async function judged(t: Test, kind: string, seed: string): Promise<[kind: strin
     kind,
     host.path,
     aside.path,
-    String(KINDS[kind] ? share : share / 10),
+    String(shareOf(kind)),
     seed,
   ];
   const file = openSync(output, "a");
