@@ -47,6 +47,7 @@ t.test("rooms: who imports whom", async (t) => {
 t.test("names: every executable of a plugin is a trigger, a command or a known bash file", async (t) => {
   const known = new Set([
     ...Object.keys(catalogue),
+    "proxy",
     "commands",
     "functions",
     "property-functions",

@@ -9,14 +9,3 @@ export const isNamed = (io: Io, app: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/**
- * Makes an app's vhost anew where nginx is its proxy; answers whether it is. What makes vhosts is 80 files, which hooks of
- * hosts without nginx are spared.
- */
-export async function refreshVhost(io: Io, app: string): Promise<boolean> {
-  if (!(await serves(io, app))) return false;
-  const { buildVhost } = await import("./build.ts");
-  await buildVhost(io, app);
-  return true;
-}
