@@ -21,7 +21,7 @@ export interface Ran {
   /** What stands in the files that are not as they were. */
   readonly written: string;
   /** Programs that were called, with their words. */
-  readonly calls: readonly string[];
+  readonly calls: readonly (readonly string[])[];
 }
 
 /** What became of all lines of a kind of key. */
@@ -59,8 +59,8 @@ export function escaped(kind: string, { line, ended, is, changed, written, print
   if (stored && / of the host$/.test(is)) return `it stores ${stored}`;
   if (!/limited to/.test(kind)) return undefined;
   if (/^(run|run:detached|enter)$/.test(line[0] ?? "")) return undefined; // the app's own programs, with any words
-  const called = calls.find((call) => REACHING.test(call));
-  if (called) return `it calls ${called}`;
+  const called = calls.find(reaches);
+  if (called) return `it calls ${called.join(" ")}`;
   if (OWN_TEXT.test(line[0] ?? "") || /^(text|path in the app)$/.test(is)) return undefined;
   return stored && `it stores ${stored}`;
 }
@@ -73,8 +73,13 @@ function mayChange(kind: string, path: string): boolean {
   return EVERYONES.test(path) || (!/reading/.test(kind) && (OWN.test(path) || path === VECTOR));
 }
 
-/** Calls of programs that mean another app, or more of the host than an app has. */
-const REACHING = new RegExp(`^docker .*([ /=:@'"]${OTHER}([ .:/'"]|$)|--privileged|/host\\b)|/home/${OTHER}`);
+/** Whether a program is called with another app, or with more of the host than an app has. */
+function reaches([program, ...words]: readonly string[]): boolean {
+  if (words.some((word) => /^(file:\/\/)?\/.*\/host\/|^ext::/.test(word) || word.includes(`/home/${OTHER}`))) return true;
+  return program === "docker" && words.some((word) => DOCKERS.test(word));
+}
+
+const DOCKERS = new RegExp(`(^|[/=:@'"])${OTHER}([ .:/'"]|$)|--privileged|/host\\b`);
 
 /** Commands that keep what the app's own programs are given. */
 const OWN_TEXT = /^(config:(set|import)|buildpacks:(add|set))$/;

@@ -19,7 +19,7 @@ import { Exit } from "../../../core/execute.ts";
 import { declared } from "../../../plugins/user-auth/lib/declaration.ts";
 import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
 import { type Declared, declaredCommands } from "../../../scripts/lib/declared.ts";
-import { lines } from "./hostile-words.ts";
+import { lines as hostileLines } from "./hostile-words.ts";
 import { escaped, KINDS, type Ran, type Result } from "./kinds.ts";
 
 const [kind = "", root = "", aside = "", share = "1", seed = "1"] = process.argv.slice(2);
@@ -81,7 +81,9 @@ async function run(line: readonly string[]): Promise<Ran> {
   const late = new Promise<string>((resolve) => setTimeout(resolve, 20_000, "late").unref());
   const end = await Promise.race([ending, late]).catch((error: unknown) => error);
   if (!(end instanceof Exit) && end instanceof Error) process.stderr.write(`${end.stack}\n`);
-  const calls = existsSync(join(aside, "calls")) ? readFileSync(join(aside, "calls"), "utf8").split("\n").filter(Boolean) : [];
+  const file = join(aside, "calls");
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
+  const calls = lines.map((call) => call.split("\x1f").slice(0, -1));
   const { settings = {} } = found?.command.declaration ?? {};
   const is = words.map((word) => (Object.hasOwn(settings, word) && settings[word]?.is) || "").join("");
   return { line, ended: end !== "late", is, ...changed(), printed: printed(), calls };
@@ -103,7 +105,7 @@ async function judged({ file }: Declared, [command = "", ...words]: readonly str
 
 const totals: Result = { asked: 0, refused: 0, misused: 0, allowed: 0, ran: 0, escapes: [] };
 for (const declaration of await declaredCommands()) {
-  const all = new Map([...lines(declaration, join(root, "host"))].map((line) => [line.join("\n\n"), line]));
+  const all = new Map([...hostileLines(declaration, join(root, "host"))].map((line) => [line.join("\n\n"), line]));
   for (const line of all.values()) {
     totals.asked++;
     const why = await judged(declaration, line).catch(() => "misused" as const);

@@ -105,7 +105,7 @@ function prepared(t: Test): { readonly host: Root; readonly aside: Root } {
 }
 
 function noted({ path }: Root): string {
-  return `printf '%s %s\\n' "\${0##*/}" "\${*//$'\\n'/ }" >>"${path}/calls"`;
+  return `for word in "\${0##*/}" "$@"; do printf '%s\\x1f' "\${word//$'\\n'/ }"; done >>"${path}/calls"; echo >>"${path}/calls"`;
 }
 
 /** Puts a commit with one file into a bare repository. */
