@@ -43,6 +43,15 @@ t.test("what every plugin may count on is set", async (t) => {
   for (const [name, value] of rows) t.match(dokku(["show", name]).out.trimEnd(), value, name);
 });
 
+t.test("case 21: an engine's address that is empty is none, for every docker client", async (t) => {
+  const { dokku, put } = root(t, { plugins: false });
+  put("lib/plugins/enabled/show/commands", SHOW);
+  for (const name of ["DOCKER_HOST", "DOCKER_CONTEXT"]) {
+    t.equal(dokku(["show", name], { env: { [name]: "" } }).out, "unset\n", name);
+    t.equal(dokku(["show", name], { env: { [name]: "other" } }).out, "other\n");
+  }
+});
+
 t.test("rc files are sourced in their order, and the flags that are everyone's set variables", async (t) => {
   const { dokku, put } = root(t, { plugins: false });
   put("lib/plugins/enabled/show/commands", SHOW);

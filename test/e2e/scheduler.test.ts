@@ -114,9 +114,10 @@ t.test("a worker that dies takes the web process's release with it", async (t) =
   // Longer than any machine takes to tell of the death, which ends the wait.
   r.put("lib/config/checks/--global/default-wait", "60");
   a.build("new", { procfile: "web: httpd -f -p $PORT -h /www\nworker: sleep 0.3; exit 4\n" });
-  for (const way of [{}, { DOCKER_HOST: "unix:///var/run/docker.sock" }]) {
+  const client = r.put("bin/client", '#!/bin/sh\nexec docker "$@"\n');
+  for (const way of [{}, { DOCKER_BIN: client }]) {
     const failed = await a.deploy(way);
-    t.equal(failed.code, 1, "DOCKER_HOST" in way ? "by the docker client" : "by the engine's socket");
+    t.equal(failed.code, 1, "DOCKER_BIN" in way ? "by the docker client" : "by the engine's socket");
     t.match(failed.err, /worker\.1 ended with exit code 4 before it was up/);
     t.strictSame(a.state(), before);
     t.equal(await a.get(), "good");

@@ -1,41 +1,80 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { Exit, type Io } from "../../../core/execute.ts";
-import { readText } from "./files.ts";
+import { engineSocket } from "./endpoint.ts";
 import { output } from "./run.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
-const SOCKET = "/var/run/docker.sock";
-
 /**
- * Asks the Docker engine on its own socket and answers the body. Where the engine is elsewhere, or another client is wanted
- * (DOCKER_HOST, DOCKER_CONTEXT, DOCKER_BIN), the docker client is started with `otherwise`.
- * A start of the client costs 20 ms and importing dockerode 140; this costs 3, and a deploy asks half a dozen times.
+ * Asks the Docker engine on its own socket and answers the body. Where the engine is reached by another way (tcp, ssh), or another
+ * client is wanted (DOCKER_BIN), the docker client is started with `otherwise`.
+ * A start of the client costs 20 ms; this costs 3, and a deploy asks half a dozen times.
  */
 export async function engine(io: Io, method: "GET" | "POST", path: string, otherwise: readonly string[]): Promise<string> {
-  if (!isAtSocket(io)) return output(io, client(io), otherwise);
-  const { status, body } = await send(method, path);
+  const socket = socketOf(io);
+  if (!socket) return output(io, client(io), otherwise);
+  const { status, body } = await send(socket, method, path).catch((error: Error) => {
+    throw new Exit(1, `the Docker engine does not answer on ${socket}: ${error.message}`);
+  });
   if (status < 400) return body;
-  throw new Exit(1, messageOf(body) || `the Docker engine answered ${status} to ${method} ${path}`);
+  throw new Exit(1, refusalOf(status, body, `${method} ${path}`));
 }
 
-/** Hears every line of what the engine streams at `path`, or the docker client with `otherwise` prints. Answers how to stop it. */
-export function follow(io: Io, path: string, otherwise: readonly string[], heard: (line: string) => void): () => void {
-  const { createInterface } = process.getBuiltinModule("node:readline");
-  const listen = (input: NodeJS.ReadableStream) =>
-    void createInterface({ input })
-      .on("line", heard)
-      .on("error", () => {});
-  if (isAtSocket(io)) {
-    const asked = request("GET", path, listen).on("error", () => {});
-    asked.end();
-    return () => void asked.destroy();
-  }
+/**
+ * Hears every line of what the engine streams at `path`, or the docker client with `otherwise` prints. `over` is called once if that
+ * ends before it is stopped, with the reason. Answers how to stop it.
+ */
+export function follow(
+  io: Io,
+  path: string,
+  otherwise: readonly string[],
+  heard: (line: string) => void,
+  over: (why: string) => void,
+): () => void {
+  let isOpen = true;
+  const ended = (why: string) => {
+    if (isOpen) over(why);
+    isOpen = false;
+  };
+  const socket = socketOf(io);
+  const close = socket ? streamed(socket, path, heard, ended) : printed(io, otherwise, heard, ended);
+  return () => {
+    isOpen = false;
+    close();
+  };
+}
+
+function streamed(socket: string, path: string, heard: (line: string) => void, ended: (why: string) => void): () => void {
+  const fail = (error: Error) => ended(error.message);
+  const asked = request(socket, "GET", path, (response) => {
+    const { statusCode: status = 500 } = response;
+    if (status >= 400) return void bodyOf(response).then((body) => ended(refusalOf(status, body, `GET ${path}`)), fail);
+    lines(response, heard);
+    response.on("close", () => ended(`the engine at ${socket} ended its stream`));
+  }).on("error", fail);
+  asked.end();
+  return () => void asked.destroy();
+}
+
+function printed(io: Io, words: readonly string[], heard: (line: string) => void, ended: (why: string) => void): () => void {
   const { spawn } = process.getBuiltinModule("node:child_process");
-  const child = spawn(client(io), otherwise, { env: io.env, stdio: ["ignore", "pipe", "ignore"] }).on("error", () => {});
-  listen(child.stdout);
+  const child = spawn(client(io), words, { env: io.env, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  lines(child.stdout, heard);
+  lines(child.stderr, (line) => {
+    said = line || said;
+  });
+  child.on("error", (error) => ended(error.message));
+  child.on("close", (code) => ended(said || `${client(io)} ${words[0]} ended with exit code ${code}`));
   return () => void child.kill();
 }
+
+const lines = (input: NodeJS.ReadableStream, heard: (line: string) => void): void =>
+  void process
+    .getBuiltinModule("node:readline")
+    .createInterface({ input })
+    .on("line", heard)
+    .on("error", () => {}); // a stream that breaks off is closed too, which is what counts
 
 /** What a list of containers or images, or events, are limited to. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
@@ -56,37 +95,35 @@ export async function inspected<T>(io: Io, kind: "image" | "container", name: st
 
 const client = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 
-const isAtSocket = (io: Io): boolean =>
-  !io.env.DOCKER_HOST && contextOf(io.env) === "default" && client(io) === "docker" && existsSync(SOCKET);
-
-/** The docker client's context, as it finds it: DOCKER_CONTEXT, else what `docker context use` wrote down where that can be read. */
-export function contextOf({ DOCKER_CONTEXT, DOCKER_CONFIG, HOME = "" }: Io["env"]): string {
-  if (DOCKER_CONTEXT) return DOCKER_CONTEXT;
-  try {
-    const text = readText(`${DOCKER_CONFIG || `${HOME}/.docker`}/config.json`) ?? "";
-    return /"currentContext"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? "default";
-  } catch {
-    return "default"; // in a home that is closed to this user
-  }
+/** The socket to ask on; a client of another name than docker may speak to another engine. */
+function socketOf(io: Io): string | undefined {
+  const socket = client(io) === "docker" ? engineSocket(io.env) : undefined;
+  return socket && existsSync(socket) ? socket : undefined;
 }
 
-function send(method: string, path: string): Promise<{ status: number; body: string }> {
+function send(socket: string, method: string, path: string): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const asked = request(method, path, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => void chunks.push(chunk));
-      response.on("end", () => resolve({ status: response.statusCode ?? 500, body: String(Buffer.concat(chunks)) }));
-    });
-    asked.on("error", (error) => reject(new Exit(1, `the Docker engine does not answer on ${SOCKET}: ${error.message}`)));
-    asked.end();
+    const answered = (response: IncomingMessage) =>
+      void bodyOf(response).then((body) => resolve({ status: response.statusCode ?? 500, body }), reject);
+    request(socket, method, path, answered).on("error", reject).end();
   });
 }
 
 /** Without an agent, which would look first whether the socket is an IPv6 address, by a pattern that takes 4 ms to compile. */
-function request(method: string, path: string, heard: (response: IncomingMessage) => void): ClientRequest {
+function request(socket: string, method: string, path: string, heard: (response: IncomingMessage) => void): ClientRequest {
   const [http, net] = [process.getBuiltinModule("node:http"), process.getBuiltinModule("node:net")];
-  return http.request({ method, path, createConnection: () => net.connect(SOCKET) }, heard);
+  return http.request({ method, path, createConnection: () => net.connect(socket) }, heard);
 }
+
+/** All of it; an answer that breaks off is thrown. */
+async function bodyOf(response: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return String(Buffer.concat(chunks));
+}
+
+const refusalOf = (status: number, body: string, asked: string): string =>
+  messageOf(body) || `the Docker engine answered ${status} to ${asked}`;
 
 function messageOf(body: string): string {
   try {

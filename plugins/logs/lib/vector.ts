@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Io, trouble } from "hokku";
 import { apps } from "hokku/apps";
+import { engineSocket, SOCKET } from "hokku/endpoint";
 import { exclusively } from "hokku/exclusive";
 import { replaceFile } from "hokku/files";
 import { globalArgs } from "hokku/global-args";
@@ -41,7 +42,7 @@ export function startWords(image: string, networks: readonly string[], { env }: 
     ...["container", "run", "--detach", `--name=${NAME}`, ...globalArgs({ env }, "run")],
     ...["--restart=unless-stopped", `--network=${networks[0] ?? "bridge"}`],
     `--volume=${lib}/data/logs:/etc/vector`,
-    "--volume=/var/run/docker.sock:/var/run/docker.sock:ro",
+    `--volume=${engineSocket(env) ?? SOCKET}:${SOCKET}:ro`,
     `--volume=${env.DOKKU_LOGS_DIR}/apps:/var/log/dokku/apps`,
     ...[image, "--config", "/etc/vector/vector.json", "--watch-config"],
   ];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
+import { clientIn } from "hokku/endpoint";
 import { readText } from "hokku/files";
 import { notServer } from "./settings.ts";
 
@@ -15,8 +16,8 @@ export const credentials = ({ DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: Io["env"],
 /** The environment with which docker knows an app's credentials, or else those of all. */
 export function dockerEnvironment(env: Io["env"], app: string): Record<string, string> {
   const own = credentials(env, app);
-  if (hasLogin(own)) return { DOCKER_CONFIG: own };
-  return existsSync(join(credentials(env), "config.json")) ? { DOCKER_CONFIG: credentials(env) } : {};
+  if (hasLogin(own)) return clientIn(own, env);
+  return existsSync(join(credentials(env), "config.json")) ? clientIn(credentials(env), env) : {};
 }
 
 /** Makes the folder for credentials, for nobody else's eyes. */

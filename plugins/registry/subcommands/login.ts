@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, trigger, trouble } from "hokku";
+import { clientIn } from "hokku/endpoint";
 import { mustRun } from "hokku/run";
 import { wholeStdin } from "hokku/whole-stdin";
 import { credentials, makeFolder, registryServer } from "../lib/credentials.ts";
@@ -32,7 +33,7 @@ export default command({
       `Unable to log in to ${server}`,
       {
         input: `${password}\n`,
-        env: { DOCKER_CONFIG: makeFolder(credentials(io.env, app)) },
+        env: clientIn(makeFolder(credentials(io.env, app)), io.env),
       },
     );
     trouble(app ? `Login Succeeded for ${app}` : "Login Succeeded for global registry");

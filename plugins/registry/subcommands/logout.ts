@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit } from "hokku";
 import { existingApp, isApp } from "hokku/apps";
+import { clientIn } from "hokku/endpoint";
 import { mustRun } from "hokku/run";
 import { credentials, registryServer } from "../lib/credentials.ts";
 
@@ -22,7 +23,7 @@ export default command({
     const server = registryServer(given);
     const folder = credentials(io.env, app);
     if (!existsSync(folder)) throw new Exit(1, `No registry credentials found for ${app ? `app ${app}` : "all apps"}`);
-    const env = { DOCKER_CONFIG: folder };
+    const env = clientIn(folder, io.env);
     await mustRun(io, io.env.DOCKER_BIN ?? "docker", ["logout", server], `Unable to log out of ${server}`, { input: "", env });
     return { app: app ?? "--global", server };
   },

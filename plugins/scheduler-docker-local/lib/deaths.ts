@@ -1,4 +1,4 @@
-import type { Io } from "hokku";
+import { Exit, type Io } from "hokku";
 import { asFlags, asQuery, follow } from "hokku/engine";
 
 /** How a container ended. */
@@ -10,7 +10,7 @@ export interface Death {
 
 /** Tells of containers that end while a deploy waits for them. */
 export interface Deaths {
-  /** Resolves when the container ends, and never if it does not. */
+  /** Resolves when the container ends, and never if it does not; rejects when Docker tells no more. */
   of(id: string): Promise<Death>;
   stop(): void;
 }
@@ -24,34 +24,37 @@ const LONGEST = 3600;
  * at the state from time to time would not.
  */
 export function watchDeaths(io: Io, app: string, since: number): Deaths {
-  const found = new Map<string, Death>();
-  const waiting = new Map<string, (death: Death) => void>();
+  const ends = new Map<string, PromiseWithResolvers<Death>>();
+  const endOf = (id: string): PromiseWithResolvers<Death> => {
+    const end = ends.get(id) ?? Promise.withResolvers<Death>();
+    ends.set(id, end);
+    return end;
+  };
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => {}); // nobody may be waiting
   const starved = new Set<string>();
-  const { path, words } = events(app, since);
-  const stop = follow(io, path, words, (line) => {
+  const { path, words, until } = events(app, since);
+  const heard = (line: string) => {
     const { Action: action, Actor: container } = eventOf(line) ?? {};
     if (!container) return;
     if (action === "oom") starved.add(container.ID);
-    if (action !== "die" || found.has(container.ID)) return;
-    const death = { exitCode: Number(container.Attributes.exitCode), outOfMemory: starved.has(container.ID) };
-    found.set(container.ID, death);
-    waiting.get(container.ID)?.(death);
-  });
+    if (action !== "die") return;
+    const exitCode = Number(container.Attributes?.exitCode ?? 1);
+    endOf(container.ID).resolve({ exitCode, outOfMemory: starved.has(container.ID) });
+  };
+  const over = (why: string) => {
+    if (Date.now() < until * 1000) lost.reject(new Exit(1, `Docker stopped telling of ${app}'s containers: ${why}`));
+  };
   return {
-    of: (id) =>
-      new Promise((resolve) => {
-        const death = found.get(id);
-        if (death) resolve(death);
-        else waiting.set(id, resolve);
-      }),
-    stop,
+    of: (id) => Promise.race([endOf(id).promise, lost.promise]),
+    stop: follow(io, path, words, heard, over),
   };
 }
 
 /** One of Docker's events, as far as it is needed here. */
 interface Event {
   readonly Action: string;
-  readonly Actor: { readonly ID: string; readonly Attributes: { readonly exitCode?: string } };
+  readonly Actor: { readonly ID: string; readonly Attributes?: { readonly exitCode?: string } };
 }
 
 /** What a line of the stream says; one that is no event, as a warning of the client is none, says nothing. */
@@ -64,12 +67,13 @@ function eventOf(line: string): Event | undefined {
 }
 
 /** The same question in the engine's words and in those of its client. */
-function events(app: string, since: number): { path: string; words: string[] } {
+function events(app: string, since: number): { path: string; words: string[]; until: number } {
   const filters = { type: ["container"], event: ["die", "oom"], label: [`com.dokku.app-name=${app}`] };
   const from = (since / 1000).toFixed(3);
-  const until = String(Math.ceil(since / 1000) + LONGEST);
+  const until = Math.ceil(since / 1000) + LONGEST;
   return {
-    path: `/events${asQuery(filters, { since: from, until })}`,
+    path: `/events${asQuery(filters, { since: from, until: String(until) })}`,
     words: ["events", `--since=${from}`, `--until=${until}`, "--format={{json .}}", ...asFlags(filters)],
+    until,
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import t from "tap";
 import { notASink, parseSink } from "../../../plugins/logs/lib/sink.ts";
+import { startWords } from "../../../plugins/logs/lib/vector.ts";
 import { vectorConfig } from "../../../plugins/logs/lib/vector-config.ts";
 import { fire } from "../../e2e/apps.ts";
 import { root } from "../../lib/root.ts";
@@ -128,4 +129,16 @@ t.test("the configuration follows properties and apps", async (t) => {
   t.same(sinks(), ["docker-global-sink"]);
   r.dokku(["logs:set", "--global", "vector-sink"]);
   t.same(sinks(), ["docker-null-sink"]);
+});
+
+t.test("case 21: Vector is given the socket of the engine that runs it", async (t) => {
+  const rows: [host: string, socket: string][] = [
+    ["", "/var/run/docker.sock"],
+    ["unix:///run/user/1000/docker.sock", "/run/user/1000/docker.sock"],
+    ["tcp://far.example:2376", "/var/run/docker.sock"],
+  ];
+  for (const [DOCKER_HOST, socket] of rows) {
+    const io = { env: { HOME: "/nowhere", DOCKER_HOST }, cwd: "/", stdin: Buffer.alloc(0), stdout: () => {} };
+    t.ok(startWords("vector", [], io).includes(`--volume=${socket}:/var/run/docker.sock:ro`), DOCKER_HOST);
+  }
 });

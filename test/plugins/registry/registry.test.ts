@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import t from "tap";
 import { namesOf } from "../../../plugins/registry/lib/push.ts";
@@ -199,4 +200,22 @@ t.test("the app's life", async (t) => {
   t.same(readdirSync(`${root.path}/lib/config/registry/three`), ["config.json"]);
   fire(root, "post-delete", "three", "latest");
   t.same(readdirSync(`${root.path}/lib/config/registry`), ["web"]);
+});
+
+t.test("case 21: a client with an app's logins speaks to the engine of the chosen context", async (t) => {
+  const root = made(t);
+  const name = createHash("sha256").update("other").digest("hex");
+  root.put("home/.docker/config.json", '{"currentContext":"other"}');
+  root.put(`home/.docker/contexts/meta/${name}/meta.json`, '{"Endpoints":{"docker":{"Host":"unix:///other.sock"}}}');
+  root.put("docker", DOCKER.replace('[%s]\\n\' "$*"', '[%s]\\n\' "$DOCKER_HOST $*"'));
+  root.dokku(["registry:login", "--password-stdin", "web", "r.io", "me"], { input: "s3cret\n" });
+  root.dokku(["registry:set", "web", "push-on-release", "true"]);
+  release(root);
+  root.dokku(["registry:logout", "web", "r.io"]);
+  const there = calls(root).filter((line) => line.endsWith("[web]"));
+  t.same(there, [
+    "unix:///other.sock login --username me --password-stdin r.io [web]",
+    "unix:///other.sock image push dokku/web:1 [web]",
+    "unix:///other.sock logout r.io [web]",
+  ]);
 });
