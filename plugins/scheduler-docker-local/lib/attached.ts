@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
-import { Exit, exitCode, type Io } from "hokku";
+import { Exit, exitCode, type Io, trouble } from "hokku";
+import { engine } from "hokku/engine";
 import { dockerBin } from "./docker.ts";
 
 /** Signals that a person, sshd or a supervisor sends to end a command. */
@@ -25,7 +26,15 @@ export async function attached(io: Io, words: readonly string[], attach: Attach 
   const child = spawn(dockerBin(io), [...words], { cwd: io.cwd, env: io.env, stdio: stdioOf(io, mixed), detached });
   if (io.stdin !== "inherit") child.stdin?.on("error", () => {}).end(io.stdin);
   if (io.stdout !== "inherit") child.stdout?.on("data", io.stdout);
-  return ended(child, container === undefined ? undefined : (signal) => signalContainer(io, container, signal, child));
+  const hand = container === undefined ? undefined : (signal: Signal) => signalContainer(io, container, signal, child);
+  return toldEnd(io, await ended(child, hand));
+}
+
+/** Where a client failed as the engine is gone, which it says in no sentence or not at all, that is said. Answers the code. */
+export async function toldEnd(io: Io, code: number): Promise<number> {
+  const asked = code ? engine(io, "GET", "/_ping", ["version", "--format={{.Server.Version}}"]) : undefined;
+  await asked?.catch(({ message }: Error) => trouble(`Docker stopped before this ended; there may be more to it: ${message}`));
+  return code;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { type Io, write } from "hokku";
+import { spawn } from "node:child_process";
+import { type Io, trouble, write } from "hokku";
 import { mayColour } from "hokku/terminal";
-import { attached, ended } from "./attached.ts";
+import { attached, ended, toldEnd } from "./attached.ts";
 import { dockerBin } from "./docker.ts";
 import { byLine, prefixed, sortedByTime } from "./log-lines.ts";
 
@@ -32,15 +32,22 @@ export async function showLogs(io: Io, sources: readonly Source[], show: Show): 
 
 const flags = ({ tail, num }: Show): string[] => [...(tail ? ["--follow"] : []), `--tail=${num || "100"}`];
 
-function start(io: Io, { id }: Source, show: Show): ChildProcess {
-  return spawn(dockerBin(io), ["logs", "--timestamps", ...flags(show), id], { env: io.env, stdio: ["ignore", "pipe", "pipe"] });
+/** Hands each line of a container to `each`. What docker says itself, which begins with no time, goes to stderr as its own word. */
+async function printed(io: Io, { id, title }: Source, show: Show, each: (line: Buffer) => void): Promise<number> {
+  const words = ["logs", "--timestamps", ...flags(show), id];
+  const child = spawn(dockerBin(io), words, { env: io.env, stdio: ["ignore", "pipe", "pipe"] });
+  byLine(child.stdout, each);
+  byLine(child.stderr, (line) => {
+    if (TIME.test(line.toString("latin1", 0, 11))) each(line);
+    else trouble(`The logs of ${title}, says docker: ${line.toString().trim()}`);
+  });
+  return toldEnd(io, await ended(child));
 }
 
-async function follow(io: Io, source: Source, show: Show, prefix: (line: Buffer) => Buffer): Promise<number> {
-  const child = start(io, source, show);
-  for (const stream of [child.stdout, child.stderr])
-    byLine(stream, (line) => write(io, show.quiet ? withoutTime(line) : prefix(line)));
-  return ended(child);
+const TIME = /^\d{4}-\d\d-\d\dT/;
+
+function follow(io: Io, source: Source, show: Show, prefix: (line: Buffer) => Buffer): Promise<number> {
+  return printed(io, source, show, (line) => write(io, show.quiet ? withoutTime(line) : prefix(line)));
 }
 
 async function together(io: Io, sources: readonly Source[], show: Show, color: boolean): Promise<number> {
@@ -48,9 +55,7 @@ async function together(io: Io, sources: readonly Source[], show: Show, color: b
   const codes = await Promise.all(
     sources.map(async (source, at) => {
       const prefix = show.quiet ? (line: Buffer) => line : prefixed(source.title, at, color);
-      const child = start(io, source, show);
-      for (const stream of [child.stdout, child.stderr]) byLine(stream, (line) => void lines.push(prefix(line)));
-      return ended(child);
+      return printed(io, source, show, (line) => void lines.push(prefix(line)));
     }),
   );
   for (const line of sortedByTime(lines)) write(io, show.quiet ? withoutTime(line) : line);
