@@ -40,8 +40,9 @@ function ofContext(contexts: string, name: string): Record<string, string> {
   const { Host, SkipTLSVerify } = parsed(join(contexts, "meta", id, "meta.json")).Endpoints?.docker ?? {};
   if (!Host) return { DOCKER_CONTEXT: name };
   const certificates = join(contexts, "tls", id, "docker");
-  if (!existsSync(certificates)) return { DOCKER_HOST: Host };
-  return { DOCKER_HOST: Host, DOCKER_CERT_PATH: certificates, [SkipTLSVerify ? "DOCKER_TLS" : "DOCKER_TLS_VERIFY"]: "1" };
+  // By variables the client always wants a ca.pem there: where a context that verifies nothing has none, it names the file and stops.
+  const tls = SkipTLSVerify ? "DOCKER_TLS" : existsSync(certificates) && "DOCKER_TLS_VERIFY";
+  return { DOCKER_HOST: Host, ...(tls && { DOCKER_CERT_PATH: certificates, [tls]: "1" }) };
 }
 
 /** What is read here of the client's files. */
