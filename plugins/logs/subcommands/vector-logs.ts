@@ -16,6 +16,7 @@ export default command({
     if (!(await hasVector(io))) throw new Exit(1, "Vector does not run; start it: dokku logs:vector-start");
     step(io, "Vector container logs");
     const code = await vectorLogs(io, num, tail);
-    if (code !== 0) throw new Exit(code);
+    const signalled = code > 128;
+    if (code !== 0) throw new Exit(code, signalled ? "" : "The logs of Vector ended early; docker's reason is above");
   },
 });
