@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { root } from "../../lib/root.ts";
@@ -23,4 +23,13 @@ t.test("repo:gc packs what pushes left loose, and loses nothing", async (t) => {
   t.equal(git("fsck", "--strict"), "");
   t.match(made.dokku(["repo:gc", "web"]).out, /-----> Packing the repository of web\n-----> \d+ KiB before, \d+ KiB now\n/);
   t.match(made.dokku(["repo:gc", "nobody"]), { code: 20 });
+});
+
+t.test("repo:purge-cache takes the app's cache away, and no other's", async (t) => {
+  const made = root(t);
+  const docker = made.put("bin/docker", '#!/bin/sh\necho "$@" >>"$DOKKU_ROOT/calls"\n');
+  t.equal(made.dokku(["apps:create", "web"]).code, 0);
+  const { code, out } = made.dokku(["repo:purge-cache", "web"], { env: { DOCKER_BIN: docker } });
+  t.same([code, out], [0, "-----> The build cache of web is empty\n"]);
+  t.equal(readFileSync(join(made.path, "home/calls"), "utf8"), "volume rm --force cache-web\n");
 });
