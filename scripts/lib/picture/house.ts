@@ -4,7 +4,7 @@ import { arrow, field, lines, picture, room, text } from "./svg.ts";
 /** What plugins are for. One that stands nowhere here is an error, so that none is left out. */
 const ROLES: readonly (readonly [role: string, plugins: string])[] = [
   ["let in", "shell ssh-keys ssh-server user-auth"],
-  ["take source", "app-json builds git"],
+  ["take source", "app-json builds git repo"],
   ["build", "builder builder-dockerfile builder-herokuish builder-null buildpacks herokuish registry"],
   ["run", "checks cleanup enter ps run scheduler scheduler-docker-local scheduler-null"],
   ["keep settings", "apps config docker-options network resource storage"],
