@@ -3,7 +3,7 @@ import { answer, type Io } from "hokku";
 import { certificateFolder } from "hokku/certificate";
 import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
-import { properties } from "hokku/properties";
+import checks from "hokku/settings/checks";
 import ps from "hokku/settings/ps";
 import type { Limits } from "./check.ts";
 import type { Recipe } from "./container-words.ts";
@@ -27,7 +27,6 @@ export interface Boot {
 
 /** Looks up what is the same for all of them. */
 export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, signal: AbortSignal): Promise<Boot> {
-  const checks = properties("checks", io.env);
   const init = dockerLocal.chosen(app, "init-process", io.env);
   return {
     io,
@@ -45,10 +44,8 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
     },
     deaths,
     limits: {
-      boot: Number(checks.computed(app, "boot-timeout", "60")),
-      // Dokku waits 10 seconds, whatever happens. A program that cannot start (a missing module, setting, database) says so
-      // while it loads, which takes interpreters 0.1 to 4 seconds; what dies later is the restart policy's matter.
-      uptime: Number(checks.computed(app, "default-wait", "5")),
+      boot: Number(checks.of(app, "boot-timeout", io.env)),
+      uptime: Number(checks.of(app, "default-wait", io.env)),
     },
     appJson: await startupChecks(io, app),
     headers: await requestHeaders(io, app),

@@ -55,7 +55,7 @@ t.test("commands", async (t) => {
     { words: "checks:disable web", out: "-----> Disabling zero downtime for app (web)\n" },
     {
       words: "checks:report web",
-      out: /Checks computed wait to retire: 60\n {7}Checks disabled list: {11}_all_\n[\s\S]*Checks skipped list: {12}none\n/,
+      out: /Checks computed wait to retire: 60\n[\s\S]*Checks disabled list: {11}_all_\n[\s\S]*Checks skipped list: {12}none\n/,
     },
     { words: "checks:enable web worker", out: "-----> Enabling zero downtime for app's (web) proctypes (worker)\n" },
     { words: "checks:report web --checks-disabled-list", out: "web,clock\n" },

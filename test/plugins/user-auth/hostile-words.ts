@@ -21,6 +21,7 @@ export const hostile = (host: string): readonly string[] => [
   `file://${host}/repo.git`,
   `${host}/repo.git`,
   `${host}/files.tar`,
+  `${host}/pair.pem`,
   `ext::touch ${host}/owned`,
   `--upload-pack=touch ${host}/owned`,
   `$(touch ${host}/owned)`,

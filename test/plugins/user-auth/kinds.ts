@@ -59,6 +59,8 @@ export function escaped(kind: string, { line, ended, is, changed, written, print
   if (stored && / of the host$/.test(is)) return `it stores ${stored}`;
   if (!/limited to/.test(kind)) return undefined;
   if (/^(run|run:detached|enter)$/.test(line[0] ?? "")) return undefined; // the app's own programs, with any words
+  const taken = SECRETS.find(([canary, kinds]) => written.includes(canary) && !kinds.test(kind));
+  if (taken) return `it takes ${taken[0]}`;
   const called = calls.find(reaches);
   if (called) return `it calls ${called.join(" ")}`;
   if (OWN_TEXT.test(line[0] ?? "") || /^(text|path in the app)$/.test(is)) return undefined;

@@ -96,6 +96,8 @@ function prepared(t: Test): { readonly host: Root; readonly aside: Root } {
   }
   host.put("home/.ssh/authorized_keys", "");
   host.put("host/secret", "SECRET=CANARY-HOST\n");
+  const pair = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=host", "-keyout", "-", "-out", "-"];
+  host.put("host/pair.pem", `CANARY-HOST\n${spawnSync("openssl", pair, { encoding: "utf8" }).stdout}`);
   host.put("host/files/Procfile", "web: CANARY-HOST\n");
   spawnSync("tar", ["cf", join(host.path, "host/files.tar"), "-C", join(host.path, "host/files"), "."]);
   spawnSync("git", ["init", "-q", "--bare", join(host.path, "host/repo.git")]);
