@@ -7,15 +7,9 @@ import { checkout, type Root, ran, root } from "../../lib/root.ts";
 import { MINE, OTHER } from "./hostile-words.ts";
 import { KINDS, type Result } from "./kinds.ts";
 
-/**
- * How much of what is let in is run as well: everything for the key that might reach furthest, of the others a quarter, or all with HOKKU_MATRIX=1. Of
- * what an unlimited key asks, which is nearly everything, a tenth of that.
- */
-const shareOf = (kind: string): number => {
-  const others = Number(process.env.HOKKU_MATRIX ?? 0.25);
-  if (kind === "limited to apps") return others && 1;
-  return KINDS[kind] ? others : others / 10;
-};
+/** How much of what is let in is run as well: everything, but of what an unlimited key may ask, which is nearly all, this part. */
+const SHARE = Number(process.env.HOKKU_MATRIX ?? 0.03);
+const shareOf = (kind: string): number => (KINDS[kind] ? SHARE && 1 : SHARE);
 
 /** Programs that commands start; each writes down how it was called. Those of the first kind do nothing, the others what they do. */
 const STAND_INS = [
