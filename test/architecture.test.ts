@@ -74,6 +74,15 @@ t.test("names: what has a shebang can be run, what is run has a shebang", async 
   }
 });
 
+t.test("packages: what is declared is imported, by the tests alone where it is a devDependency", async (t) => {
+  const { dependencies, devDependencies }: Record<string, Record<string, string>> = JSON.parse(text("package.json"));
+  const imported = (from: RegExp) => new Set(files(from).flatMap((file) => imports(file).map((name) => name.split("/")[0])));
+  const [running, all] = [imported(/^(core|hooks|plugins|scripts)\/.*\.ts$/), imported(/\.ts$/)];
+  for (const name of Object.keys(dependencies ?? {})) t.ok(running.has(name), `${name} is imported outside of the tests`);
+  const tools = Object.keys(devDependencies ?? {}).filter((name) => !/^(@types\/.*|@biomejs\/biome|typescript)$/.test(name));
+  for (const name of tools) t.ok(all.has(name) && !running.has(name), `${name} is imported by tests only`);
+});
+
 t.test("pages: each is walked, or says why there is nothing to walk", async (t) => {
   for (const file of files(/^(README|docs\/.*)\.md$/)) {
     const { steps, none } = pageOf(text(file));

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { execa } from "execa";
 import type { Declaration } from "../../plugins/common/lib/command.ts";
 import { schemas } from "../../scripts/lib/schemas.ts";
 import { checkout, type Ran, type Root } from "./root.ts";
@@ -108,15 +108,9 @@ export function stubbed(made: Root, programs: readonly string[]): void {
 }
 
 /** Runs a command of the checkout with nothing on stdin. */
-export function called(made: Root, words: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export async function called(made: Root, words: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const env = { ...made.env, PATH: `${join(made.path, "bin")}:${made.env.PATH}`, HOKKU_NGINX_RELOAD: "0", ...more };
-  const child = spawn(join(checkout, "core/dokku"), words, { env, stdio: ["ignore", "pipe", "pipe"] });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => {
-    out += chunk;
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    err += chunk;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code: code ?? -1, out, err })));
+  const options = { env, extendEnv: false, stdin: "ignore", reject: false, stripFinalNewline: false } as const;
+  const { exitCode = -1, stdout, stderr } = await execa(join(checkout, "core/dokku"), words, options);
+  return { code: exitCode, out: stdout, err: stderr };
 }

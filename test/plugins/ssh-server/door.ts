@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { execa } from "execa";
 import type { Test } from "tap";
 import { PATIENCE, until } from "../../lib/patience.ts";
 import { checkout, type Ran, type Root, ran, root } from "../../lib/root.ts";
@@ -53,19 +53,11 @@ export function sshOptions({ path }: Root, port: number, key: string): string[] 
 }
 
 /** Runs a program without blocking this process. */
-export function run(file: string, args: readonly string[], input: string | Buffer = ""): Promise<Ran & { bytes: Buffer }> {
-  const child = spawn(file, args, { timeout: PATIENCE });
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => void out.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => void err.push(chunk));
-  child.stdin.on("error", () => {}).end(input);
-  return new Promise((resolve) => {
-    child.once("close", (code) => {
-      const bytes = Buffer.concat(out);
-      resolve({ code: code ?? -1, out: bytes.toString(), err: Buffer.concat(err).toString(), bytes });
-    });
-  });
+export async function run(file: string, args: readonly string[], input: string | Buffer = ""): Promise<Ran & { bytes: Buffer }> {
+  const options = { input, encoding: "buffer", reject: false, stripFinalNewline: false, timeout: PATIENCE } as const;
+  const { exitCode = -1, stdout, stderr } = await execa(file, args, options);
+  const bytes = Buffer.from(stdout);
+  return { code: exitCode, out: bytes.toString(), err: Buffer.from(stderr).toString(), bytes };
 }
 
 /** Waits until a file has this text. */
