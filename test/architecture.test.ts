@@ -48,6 +48,7 @@ t.test("names: every executable of a plugin is a trigger, a command or a known b
   const known = new Set([
     ...Object.keys(catalogue),
     "proxy",
+    "scheduler",
     "commands",
     "functions",
     "property-functions",

@@ -27,5 +27,11 @@ export async function warming<T>(env: Io["env"], stage: keyof typeof STAGES, wor
 
 async function load(env: Io["env"], triggers: readonly Trigger[]): Promise<void> {
   const files = triggers.flatMap((name) => listeners(name, env)).map(({ file }) => file);
-  for (const file of files) if (file.endsWith(".ts")) await import(pathToFileURL(file).href).catch(() => {});
+  for (const file of files) if (file.endsWith(".ts")) await loadOne(file, env).catch(() => {});
+}
+
+/** A hook that has more to load than it imports exports a function that does. */
+async function loadOne(file: string, env: Io["env"]): Promise<void> {
+  const module: { readonly warm?: (env: Io["env"]) => Promise<void> } = await import(pathToFileURL(file).href);
+  await module.warm?.(env);
 }

@@ -1,17 +1,12 @@
 import { Exit, type Io } from "hokku";
 import { type Inspected, imageOf } from "hokku/image";
+import type { Door } from "hokku/scheduler";
 import { isLine } from "hokku/shell-line";
 import { attached } from "./attached.ts";
 import { docker } from "./docker.ts";
 import { shellWords } from "./shell.ts";
 import { dyno, type Holder, holders } from "./state.ts";
 import { hasTerminal } from "./terminal.ts";
-
-/** Where to go: a process type or one place of it (`web`, `web.2`), a container, or the only process type there is. */
-export interface Door {
-  readonly place?: string;
-  readonly id?: string;
-}
 
 /** Runs a command, or a shell, in a running container of the app, and answers its exit code. */
 export async function enter(io: Io, app: string, door: Door, command: readonly string[]): Promise<number> {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { type Io, trouble, write } from "hokku";
+import type { LogsWanted } from "hokku/scheduler";
 import { mayColour } from "hokku/terminal";
 import { attached, ended, toldEnd } from "./attached.ts";
 import { dockerBin } from "./docker.ts";
@@ -11,17 +12,9 @@ export interface Source {
   readonly title: string;
 }
 
-/** How it is shown. `num` is a number of lines or `all`. */
-export interface Show {
-  readonly tail: boolean;
-  /** Without times and names: exactly the bytes the app wrote, where there is one source. */
-  readonly quiet: boolean;
-  readonly num: string;
-}
-
 /** Shows what containers printed, those of several in the order of time. Follows them with `tail` until they end.
  * Answers 0, or 128 and the number of the signal that ended it. */
-export async function showLogs(io: Io, sources: readonly Source[], show: Show): Promise<number> {
+export async function showLogs(io: Io, sources: readonly Source[], show: LogsWanted): Promise<number> {
   const [first] = sources;
   if (show.quiet && first && sources.length === 1) return attached(io, ["logs", ...flags(show), first.id], { mixed: true });
   const color = mayColour(io);
@@ -30,10 +23,10 @@ export async function showLogs(io: Io, sources: readonly Source[], show: Show): 
   return Math.max(0, ...(await Promise.all(codes)));
 }
 
-const flags = ({ tail, num }: Show): string[] => [...(tail ? ["--follow"] : []), `--tail=${num || "100"}`];
+const flags = ({ tail, num }: LogsWanted): string[] => [...(tail ? ["--follow"] : []), `--tail=${num || "100"}`];
 
 /** Hands each line of a container to `each`. What docker says itself, which begins with no time, goes to stderr as its own word. */
-async function printed(io: Io, { id, title }: Source, show: Show, each: (line: Buffer) => void): Promise<number> {
+async function printed(io: Io, { id, title }: Source, show: LogsWanted, each: (line: Buffer) => void): Promise<number> {
   const words = ["logs", "--timestamps", ...flags(show), id];
   const child = spawn(dockerBin(io), words, { env: io.env, stdio: ["ignore", "pipe", "pipe"] });
   byLine(child.stdout, each);
@@ -46,11 +39,11 @@ async function printed(io: Io, { id, title }: Source, show: Show, each: (line: B
 
 const TIME = /^\d{4}-\d\d-\d\dT/;
 
-function follow(io: Io, source: Source, show: Show, prefix: (line: Buffer) => Buffer): Promise<number> {
+function follow(io: Io, source: Source, show: LogsWanted, prefix: (line: Buffer) => Buffer): Promise<number> {
   return printed(io, source, show, (line) => write(io, show.quiet ? withoutTime(line) : prefix(line)));
 }
 
-async function together(io: Io, sources: readonly Source[], show: Show, color: boolean): Promise<number> {
+async function together(io: Io, sources: readonly Source[], show: LogsWanted, color: boolean): Promise<number> {
   const lines: Buffer[] = [];
   const codes = await Promise.all(
     sources.map(async (source, at) => {

@@ -1,0 +1,22 @@
+import { Exit } from "hokku";
+import type { Door, LogsWanted } from "hokku/scheduler";
+
+/** The words of a trigger that asks for logs. */
+export const logsWanted = (tail: string, quiet: string, num: string): LogsWanted => ({
+  tail: tail === "true",
+  quiet: quiet === "true",
+  num,
+});
+
+/** Where to enter an app, and with which command. Contract: `[--container-id <id>|<process>] [--] [<command>...]`. */
+export function doorOf(words: readonly string[]): { readonly door: Door; readonly command: readonly string[] } {
+  const [first = "--", ...rest] = words;
+  if (first.startsWith("--container-id=")) return { door: { id: first.slice(15) }, command: behindDashes(rest) };
+  if (first !== "--container-id") return { door: first === "--" ? {} : { place: first }, command: behindDashes(rest) };
+  const [id, ...more] = rest;
+  if (!id) throw new Exit(2, "enter: --container-id takes the id of a container");
+  return { door: { id }, command: behindDashes(more) };
+}
+
+/** A command, with or without `--` in front. */
+export const behindDashes = (words: readonly string[]): readonly string[] => (words[0] === "--" ? words.slice(1) : words);
