@@ -40,7 +40,7 @@ function proven(attempt: AuthContext, find: Find): Guest | undefined {
   if (attempt.method !== "publickey") return undefined;
   const { key, signature, blob, hashAlgo } = attempt;
   const guest = find(key.data);
-  const known = guest && ssh2.utils.parseKey(guest.key);
+  const known = guest && ssh2.parseKey(guest.key);
   if (!known || known instanceof Error || known.type !== key.algo || !isSame(known.getPublicSSH(), key.data)) return undefined;
   if (known.type === "ssh-rsa" && !hashAlgo) return undefined;
   if (!signature) return guest;

@@ -21,13 +21,13 @@ export function hostKey(path: string): string {
 
 /** A key that can be read again: ssh2 1.17 drops leading zero bytes, which spoils one in 256 of those it makes (its issue 1513). */
 export function newKey(): string {
-  const key = ssh2.utils.generateKeyPairSync("ed25519", { comment: "hokku" }).private;
-  return ssh2.utils.parseKey(key) instanceof Error ? newKey() : key;
+  const key = ssh2.generateKeyPairSync("ed25519", { comment: "hokku" }).private;
+  return ssh2.parseKey(key) instanceof Error ? newKey() : key;
 }
 
 /** The public half, `ssh-ed25519 AAAA...`, as known_hosts wants it. */
 export function publicHalf(privateKey: string): string {
-  const key = ssh2.utils.parseKey(privateKey);
+  const key = ssh2.parseKey(privateKey);
   if (key instanceof Error) throw new Error(`the host key cannot be read (${key.message}); remove it and start again`);
   return `${key.type} ${key.getPublicSSH().toString("base64")}`;
 }

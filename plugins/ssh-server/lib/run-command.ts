@@ -34,9 +34,8 @@ export interface Running {
 /** Runs a command on a channel: bytes both ways at the slower one's pace, half-close, the exit code passed back. */
 export function runCommand(channel: ServerChannel, { program, env, cwd, terminal, goesOn, hasRoom }: Order): Running {
   const [file, ...args] = terminal ? inTerminal : [program];
-  const child = spawn(file, args, { cwd, env, detached: true, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: new Array(terminal ? 4 : 3).fill("pipe") });
   const out = outlet(channel, hasRoom);
-  const name = child.stdio[3] as Readable;
   const kill = (signal: NodeJS.Signals) => void (child.pid && isRunning(child) && killGroup(child.pid, signal));
   for (const stream of [channel, channel.stderr]) stream.on("error", () => {});
   feed(channel, child, terminal);
@@ -44,7 +43,7 @@ export function runCommand(channel: ServerChannel, { program, env, cwd, terminal
     done: seeThrough(channel, child, out),
     goesOn,
     signal: (given) => !terminal && SIGNALS.test(given) && kill(`SIG${given}` as NodeJS.Signals),
-    resize: terminal ? resizer(name) : () => {},
+    resize: terminal ? resizer(child.stdio[3] as Readable) : () => {},
     hangUp: () => {
       out.close();
       child.stdin?.end();
@@ -75,6 +74,8 @@ async function seeThrough(channel: ServerChannel, child: ChildProcess, out: Outl
   quiet.start();
   await pumps;
   quiet.stop();
+  // What the command left behind may still hold the other ends.
+  for (const stream of child.stdio) stream?.destroy();
   if (out.isClosed()) return;
   channel.exit(code);
   channel.end();

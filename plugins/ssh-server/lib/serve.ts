@@ -101,7 +101,8 @@ function welcome(client: Connection, { socket, late }: Caller, house: House, fin
 
 /** What OpenSSH of this decade speaks; nothing with SHA-1 or CBC, and the ciphers that Node has in native code. */
 const ALGORITHMS: NonNullable<ServerConfig["algorithms"]> = {
-  cipher: ["aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes256-ctr", "chacha20-poly1305@openssh.com"],
+  cipher: ["aes128-gcm@openssh.com", "aes256-gcm@openssh.com", "aes128-ctr", "aes256-ctr"],
+  compress: ["none"],
   hmac: ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"],
   kex: [
     "curve25519-sha256",

@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { flushCompileCache } from "node:module";
+import { spawn, spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { Exit, type Io } from "hokku";
 import { heldBy } from "hokku/lock";
@@ -9,18 +8,14 @@ import { place } from "./place.ts";
 const { closeSync, mkdirSync, openSync } = process.getBuiltinModule("node:fs");
 
 /** Starts the server as a process of its own and answers its address once it listens. */
-export async function startDaemon({ env }: Io, { bind, port }: Where): Promise<string> {
-  const { lock, log } = place(env);
-  const holder = heldBy(lock);
-  if (holder)
-    throw new Exit(1, `it is running already, at ${holder.what} (process ${holder.pid}); to move it: dokku ssh-server:stop`);
+export async function startDaemon({ env }: Io, where: Where): Promise<string> {
+  prepare(env);
+  const { log } = place(env);
   mkdirSync(dirname(log), { recursive: true });
   const logFile = openSync(log, "a", 0o640);
-  await warmUp();
-  const words = ["--max-semi-space-size=1", "--v8-pool-size=1", `${import.meta.dirname}/daemon.ts`, bind, String(port)];
-  const child = spawn(process.execPath, words, {
+  const child = spawn(process.execPath, daemonWords(where), {
     cwd: "/",
-    env: { ...env, MALLOC_ARENA_MAX: "1" },
+    env: daemonEnv(env),
     detached: true,
     stdio: ["ignore", logFile, logFile, "ipc"],
   });
@@ -36,10 +31,33 @@ export async function startDaemon({ env }: Io, { bind, port }: Where): Promise<s
   return said.address;
 }
 
-/** Compiles the server's files into the cache first: a daemon that has had to do so itself is 30 MB larger for good. */
-async function warmUp(): Promise<void> {
-  await import("./daemon.ts");
-  flushCompileCache();
+/** Becomes the server, in this process, which says on stderr what happens. Never returns. */
+export function becomeDaemon({ env }: Io, where: Where): never {
+  prepare(env);
+  return process.execve?.(process.execPath, [process.execPath, ...daemonWords(where)], daemonEnv(env)) as never;
+}
+
+/**
+ * What keeps it small: collections as soon as there is something to collect, and no optimizing compilers, whose code and working memory
+ * are 20 MB that a server which mostly moves bytes never earns back.
+ */
+const FLAGS = ["--max-semi-space-size=1", "--v8-pool-size=1", "--optimize-for-size", "--max-opt=1"];
+const DAEMON = `${import.meta.dirname}/daemon.ts`;
+
+const daemonWords = ({ bind, port }: Where): string[] => [...FLAGS, DAEMON, bind, String(port)];
+
+/** What is as large as a packet goes back to the kernel when it is freed, instead of leaving a hole in the C library's heap. */
+const daemonEnv = (env: Io["env"]): NodeJS.ProcessEnv => ({ ...env, MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "16384" });
+
+/**
+ * Refuses a second server. Then compiles the files into the cache, in a process that ends, as a daemon that has had to do so itself is
+ * 30 MB larger for good. Contract: with the same flags, as Node keeps a cache for each set of them.
+ */
+function prepare(env: Io["env"]): void {
+  const holder = heldBy(place(env).lock);
+  if (holder)
+    throw new Exit(1, `it is running already, at ${holder.what} (process ${holder.pid}); to move it: dokku ssh-server:stop`);
+  spawnSync(process.execPath, [...FLAGS, "--import", DAEMON, "--eval", ""], { cwd: "/", env, stdio: "ignore" });
 }
 
 function advice(reason: string): string {

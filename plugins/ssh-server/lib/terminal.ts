@@ -30,9 +30,9 @@ export function resizer(nameOfTerminal: Readable): (size: Size) => void {
     const { rows, cols } = wanted;
     spawn("stty", ["-F", name, "rows", whole(rows), "cols", whole(cols)], { stdio: "ignore" }).on("error", () => {});
   };
-  const { createInterface } = process.getBuiltinModule("node:readline");
-  createInterface(nameOfTerminal).once("line", (line) => {
-    if (/^\/dev\/pts\/\d+$/.test(line)) name = line;
+  nameOfTerminal.once("data", (line: Buffer) => {
+    const said = String(line).trim();
+    if (/^\/dev\/pts\/\d+$/.test(said)) name = said;
     apply();
     nameOfTerminal.destroy();
   });
