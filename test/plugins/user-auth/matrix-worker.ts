@@ -103,6 +103,9 @@ async function judged({ file }: Declared, [command = "", ...words]: readonly str
   return isRefused ? "refused" : "allowed";
 }
 
+/** What would go on running, or become this process. */
+const DAEMONS = /^ssh-server:start$/;
+
 const totals: Result = { asked: 0, refused: 0, misused: 0, allowed: 0, ran: 0, escapes: [] };
 for (const declaration of await declaredCommands()) {
   const all = new Map([...hostileLines(declaration, join(root, "host"))].map((line) => [line.join("\n\n"), line]));
@@ -110,7 +113,7 @@ for (const declaration of await declaredCommands()) {
     totals.asked++;
     const why = await judged(declaration, line).catch(() => "misused" as const);
     totals[why]++;
-    if (why !== "allowed" || chance() >= Number(share)) continue;
+    if (why !== "allowed" || DAEMONS.test(declaration.name) || chance() >= Number(share)) continue;
     totals.ran++;
     const how = escaped(kind, await run(line));
     if (how) totals.escapes.push(`${JSON.stringify(line)}: ${how}`);
