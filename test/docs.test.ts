@@ -54,7 +54,7 @@ t.test("case 30: a page for each subject, found from the list of pages, with a f
 
 t.test("case 31: the pictures are what the code says, and the pages show them", async (t) => {
   t.match(read("README.md"), "](docs/terminal.svg)");
-  for (const name of ["house", "push"]) t.match(read("docs/architecture.md"), `](${name}.svg)`);
+  for (const name of ["overview", "push"]) t.match(read("docs/architecture.md"), `](${name}.svg)`);
   for (const [path, text] of pictures()) t.equal(read(path), text, `${path}; run: core/node scripts/lib/picture.ts`);
 });
 

@@ -61,7 +61,7 @@ export default scheduler({
     const ids = holders(app, io.env).map(({ id }) => id);
     return ids.length ? withoutSecrets(JSON.parse(await docker(io, ["container", "inspect", ...ids]))) : undefined;
   },
-  enter: async (io, app, door, command) => (await import("./lib/enter.ts")).enter(io, app, door, command),
+  enter: async (io, app, target, command) => (await import("./lib/enter.ts")).enter(io, app, target, command),
   run: async (io, app, variables, command) => (await import("./lib/run.ts")).run(io, app, variables, command),
   runs: {
     list: async (io, app, format) => (await import("./lib/runs.ts")).listRuns(io, app, format),

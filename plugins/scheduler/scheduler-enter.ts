@@ -1,11 +1,11 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { schedulerNamed } from "./lib/named.ts";
-import { doorOf } from "./lib/words.ts";
+import { targetOf } from "./lib/words.ts";
 
 export default hook("scheduler-enter", async (io, name, app, ...words) => {
   const scheduler = await schedulerNamed(name, io.env);
   if (!scheduler?.enter) return;
-  const { door, command } = doorOf(words);
-  return scheduler.enter(io, app, door, command);
+  const { target, command } = targetOf(words);
+  return scheduler.enter(io, app, target, command);
 });

@@ -1,14 +1,14 @@
-/** Draws docs/house.svg and docs/push.svg from the code: `core/node scripts/lib/picture.ts`. */
+/** Draws docs/overview.svg and docs/push.svg from the code: `core/node scripts/lib/picture.ts`. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkout } from "./declared.ts";
-import { house } from "./picture/house.ts";
+import { overview } from "./picture/overview.ts";
 import { push } from "./picture/push.ts";
 
 /** The pictures by their path. */
 export const pictures = (): Map<string, string> =>
   new Map([
-    ["docs/house.svg", house()],
+    ["docs/overview.svg", overview()],
     ["docs/push.svg", push()],
   ]);
 

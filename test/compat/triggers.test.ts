@@ -167,9 +167,9 @@ const rows: readonly Row[] = [
 
 const ways: Readonly<Record<string, readonly [bus: "plugn" | "pluginhook", program: string, words: readonly string[]]>> = {
   "hooks/plugn": ["plugn", join(checkout, "hooks/plugn"), ["trigger"]],
-  "core, as plugn": ["plugn", join(checkout, "core/node"), [join(checkout, "hooks/door.ts"), "plugn"]],
+  "core, as plugn": ["plugn", join(checkout, "core/node"), [join(checkout, "hooks/from-bash.ts"), "plugn"]],
   "hooks/pluginhook": ["pluginhook", join(checkout, "hooks/pluginhook"), []],
-  "core, as pluginhook": ["pluginhook", join(checkout, "core/node"), [join(checkout, "hooks/door.ts"), "pluginhook"]],
+  "core, as pluginhook": ["pluginhook", join(checkout, "core/node"), [join(checkout, "hooks/from-bash.ts"), "pluginhook"]],
 };
 
 for (const row of rows)
@@ -211,7 +211,7 @@ t.test("a hook without a first line for the system is run as a shell script", as
   const row: Row = { name: "", hooks: { a: "echo plain\n" }, plugn: [0, "plain\n"], pluginhook: [0, "plain\n"] };
   const made = rootFor(t, row);
   chmodSync(join(made.path, "lib/plugins/enabled/a/x"), 0o755);
-  t.same(fire(made, join(checkout, "core/node"), [join(checkout, "hooks/door.ts"), "plugn"], row).out, "plain\n");
+  t.same(fire(made, join(checkout, "core/node"), [join(checkout, "hooks/from-bash.ts"), "plugn"], row).out, "plain\n");
 });
 
 function rootFor(t: Parameters<typeof root>[0], { hooks, prepare }: Row): Root {

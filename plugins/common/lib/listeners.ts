@@ -27,13 +27,13 @@ export async function answersOf<T extends Trigger>(
   const words = [...args].filter((word: string | undefined) => word !== undefined);
   const answers: { plugin: string; text: string }[] = [];
   for (const { plugin, file } of listeners(name, io.env)) {
-    const text = (await saidBy(io, file, words)).trim();
+    const text = (await printedBy(io, file, words)).trim();
     if (text) answers.push({ plugin, text });
   }
   return answers;
 }
 
-async function saidBy(io: Io, file: string, words: string[]): Promise<string> {
+async function printedBy(io: Io, file: string, words: string[]): Promise<string> {
   const printed: Buffer[] = [];
   const to: Io = { ...io, stdin: Buffer.alloc(0), stdout: (chunk) => void printed.push(Buffer.from(chunk)) };
   await execute(file, words, to);

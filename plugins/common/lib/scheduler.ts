@@ -11,7 +11,7 @@ export interface LogsWanted {
 }
 
 /** Where to enter an app: a process type or one place of it (`web`, `web.2`), a container, or the only process type there is. */
-export interface Door {
+export interface Target {
   readonly place?: string;
   readonly id?: string;
 }
@@ -49,7 +49,7 @@ export interface AppScheduler {
   readonly failedLogs?: (io: Io, app: string) => Done;
   /** All that is known of an app's processes, for JSON; nothing where there are none. */
   readonly inspect?: (io: Io, app: string) => unknown;
-  readonly enter?: (io: Io, app: string, door: Door, command: readonly string[]) => Code;
+  readonly enter?: (io: Io, app: string, target: Target, command: readonly string[]) => Code;
   /** Runs a command by itself, with further variables (`KEY=value`). */
   readonly run?: (io: Io, app: string, variables: readonly string[], command: readonly string[]) => Code;
   /** What `run` has started. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { write } from "hokku";
 import { scoped } from "hokku/scope";
-import { MERGED, said } from "../lib/flags.ts";
+import { MERGED, shownAlready } from "../lib/flags.ts";
 import { variablesOf } from "../lib/formats.ts";
 import { tar } from "../lib/tar.ts";
 import { sorted } from "../lib/write.ts";
@@ -15,5 +15,5 @@ export default scoped({
   examples: ["dokku config:bundle --merged node-app >config.tar"],
   json: "none",
   run: ({ words: { app }, flags: { merged }, io }) => write(io, tar(sorted(variablesOf(io, app, merged)))),
-  text: said,
+  text: shownAlready,
 });

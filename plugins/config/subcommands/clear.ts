@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { scoped } from "hokku/scope";
-import { NO_RESTART, said } from "../lib/flags.ts";
+import { NO_RESTART, shownAlready } from "../lib/flags.ts";
 import { unset } from "../lib/unset.ts";
 
 export default scoped({
@@ -10,5 +10,5 @@ export default scoped({
   flags: { "no-restart": NO_RESTART },
   examples: ["dokku config:clear node-app"],
   run: ({ words: { app }, flags, io }) => unset(io, app, undefined, flags["no-restart"]),
-  text: said,
+  text: shownAlready,
 });

@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { scoped } from "hokku/scope";
-import { NO_RESTART, said } from "../lib/flags.ts";
+import { NO_RESTART, shownAlready } from "../lib/flags.ts";
 import { readImport } from "../lib/read-import.ts";
 import { set } from "../lib/set.ts";
 
@@ -19,5 +19,5 @@ export default scoped({
     const variables = await readImport(io, file, flags.format ?? "envfile");
     return set(io, app, variables, { noRestart: flags["no-restart"], replace: flags.replace });
   },
-  text: said,
+  text: shownAlready,
 });

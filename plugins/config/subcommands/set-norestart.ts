@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { scoped } from "hokku/scope";
-import { said } from "../lib/flags.ts";
+import { shownAlready } from "../lib/flags.ts";
 import { pairs } from "../lib/pairs.ts";
 import { set } from "../lib/set.ts";
 
@@ -11,5 +11,5 @@ export default scoped({
   args: "<app> <KEY=value>...",
   hidden: true,
   run: ({ words, io }) => set(io, words.app, pairs(words["KEY=value"]), { noRestart: true }),
-  text: said,
+  text: shownAlready,
 });

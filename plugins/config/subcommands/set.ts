@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { scoped } from "hokku/scope";
-import { NO_RESTART, said } from "../lib/flags.ts";
+import { NO_RESTART, shownAlready } from "../lib/flags.ts";
 import { pairs } from "../lib/pairs.ts";
 import { set } from "../lib/set.ts";
 
@@ -17,5 +17,5 @@ export default scoped({
     `dokku config:set --encoded node-app KEY="$(base64 -w 0 key.pem)"`,
   ],
   run: ({ words, flags, io }) => set(io, words.app, pairs(words["KEY=value"], flags.encoded), { noRestart: flags["no-restart"] }),
-  text: said,
+  text: shownAlready,
 });

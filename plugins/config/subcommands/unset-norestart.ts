@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { scoped } from "hokku/scope";
-import { said } from "../lib/flags.ts";
+import { shownAlready } from "../lib/flags.ts";
 import { unset } from "../lib/unset.ts";
 
 /** Contract: 0.3.16 to 0.3.26; a plugin of that time calls it. */
@@ -10,5 +10,5 @@ export default scoped({
   args: "<app> <key>...",
   hidden: true,
   run: ({ words: { app, key }, io }) => unset(io, app, key, true),
-  text: said,
+  text: shownAlready,
 });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { answer, Exit, type Io, trigger } from "hokku";
 import { asDeployer, deployLock, isInside, takeOver, whoDeploys } from "hokku/deploy-lock";
 import { takeLock } from "hokku/lock";
-import { unheard } from "./unheard.ts";
+import { toTheEnd } from "./to-the-end.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -22,7 +22,7 @@ export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io:
   }
   try {
     await takeOver({ ...io, env: { ...outOfGit(io.env), ...asDeployer(app) } }, app, taken.dead);
-    await unheard(() => recorded(io, app, what, work));
+    await toTheEnd(() => recorded(io, app, what, work));
   } finally {
     taken.release();
   }

@@ -43,13 +43,13 @@ export const docker = (io: Io, args: readonly string[]): Promise<string> => outp
 
 /** One line of docker's list, where everything is a string. `{{json .}}`, since Docker before 23 prints `json` as it is. */
 export function networkOf(line: string): Network {
-  const told: Record<string, string> = JSON.parse(line);
-  const labels = (told.Labels ?? "").split(",").flatMap((label) => {
+  const listed: Record<string, string> = JSON.parse(line);
+  const labels = (listed.Labels ?? "").split(",").flatMap((label) => {
     const [, key, value] = /^([^=]+)=(.*)$/.exec(label) ?? [];
     return key === undefined ? [] : [[key, value ?? ""] as const];
   });
   const Labels = new Map(labels);
-  const { CreatedAt = "", Driver = "", ID = "", Name = "", Scope = "" } = told;
-  const is = { DokkuManaged: Labels.has(LABEL), Internal: told.Internal === "true", IPv6: told.IPv6 === "true" };
+  const { CreatedAt = "", Driver = "", ID = "", Name = "", Scope = "" } = listed;
+  const is = { DokkuManaged: Labels.has(LABEL), Internal: listed.Internal === "true", IPv6: listed.IPv6 === "true" };
   return { CreatedAt, Driver, ID, Name, Scope, Labels, ...is };
 }

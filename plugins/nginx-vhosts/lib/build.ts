@@ -23,8 +23,8 @@ export async function buildVhost(io: Io, app: string): Promise<void> {
   if (!existsSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/nginx-vhosts")))
     throw new Exit(1, `nginx is not set up to serve ${app}; run: sudo dokku plugin:install --core`);
   if ((await answer(io, "proxy-is-enabled", app)) !== "true") return unproxied(io, app);
-  const said = (await answer(io, "ports-configure", app)).split("\n");
-  for (const line of said.filter((text) => text && !/^(true|false)$/.test(text))) write(io, `${line}\n`);
+  const printed = (await answer(io, "ports-configure", app)).split("\n");
+  for (const line of printed.filter((text) => text && !/^(true|false)$/.test(text))) write(io, `${line}\n`);
   if (isRestoring(io) && isInPlace(io, app, await make({ ...io, stdout: () => {} }, app))) return;
   await inTurn(io, async (turn) => put(turn, app, await make(turn, app)));
 }

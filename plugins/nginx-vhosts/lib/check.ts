@@ -47,11 +47,11 @@ async function complaint(ask: () => Promise<string>): Promise<Complaint | undefi
     await ask();
     return undefined;
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    const told = said
+    const printed = error instanceof Error ? error.message : String(error);
+    const complaints = printed
       .split("\n")
       .filter((text) => /\[(emerg|crit|alert)\]|^sudo:/.test(text) && !/could not open error log/.test(text));
-    const words = (told.length ? told : [said]).map((text) => text.replace(/^nginx: (\[\w+\] )?/, "")).join("\n");
+    const words = (complaints.length ? complaints : [printed]).map((text) => text.replace(/^nginx: (\[\w+\] )?/, "")).join("\n");
     const [, file = "", line = "0"] = /(?: in |file )"?(\/[^\s:"]+)"?:(\d+)/.exec(words) ?? [];
     return { words, file, line: Number(line) };
   }

@@ -25,9 +25,9 @@ export async function removeDefaultSite(io: Io, nginxRoot: string): Promise<void
 
 /** The checksum under which the package brought a file. */
 async function packaged(io: Io, file: string): Promise<string> {
-  const said = await output(io, "dpkg-query", ["-W", "-f=${Conffiles}\n", "nginx-common", "nginx"]).catch((error: unknown) =>
+  const printed = await output(io, "dpkg-query", ["-W", "-f=${Conffiles}\n", "nginx-common", "nginx"]).catch((error: unknown) =>
     String(error),
   );
-  const owned = new Map([...said.matchAll(/^ (\S+) ([0-9a-f]{32})/gm)].map(([, path = "", sum = ""]) => [path, sum]));
+  const owned = new Map([...printed.matchAll(/^ (\S+) ([0-9a-f]{32})/gm)].map(([, path = "", sum = ""]) => [path, sum]));
   return owned.get(file) ?? "";
 }

@@ -22,7 +22,7 @@ export function nginxPlaces({ HOKKU_NGINX_CONF }: Env): { conf: string; folder: 
   return { conf, folder: join(dirname(conf), "conf.d"), own: Boolean(HOKKU_NGINX_CONF) };
 }
 
-/** Runs a program as root, through sudo where we are not, and answers what it said. Contract: the rules in our sudoers file. */
+/** Runs a program as root, through sudo where we are not, and answers what it printed. Contract: the rules in our sudoers file. */
 export function asRoot(io: Io, file: string, args: readonly string[]): Promise<string> {
   return process.getuid?.() === 0 ? output(io, file, args) : output(io, "sudo", ["-n", file, ...args]);
 }
@@ -46,8 +46,8 @@ export function nginxVersion(io: Io): Promise<number[]> {
 }
 
 async function askVersion(io: Io, program: string): Promise<number[]> {
-  const said = await output(io, "/bin/sh", ["-c", '"$1" -v 2>&1', "sh", program]);
-  return (/\/(\d+)\.(\d+)\.(\d+)/.exec(said) ?? []).slice(1).map(Number);
+  const printed = await output(io, "/bin/sh", ["-c", '"$1" -v 2>&1', "sh", program]);
+  return (/\/(\d+)\.(\d+)\.(\d+)/.exec(printed) ?? []).slice(1).map(Number);
 }
 
 /** Whether a version is at least this one. */

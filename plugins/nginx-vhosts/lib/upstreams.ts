@@ -46,10 +46,10 @@ async function publishedPorts(io: Io, app: string, count: number): Promise<Map<s
   );
   if (!count || ids.some((id) => !/^[0-9a-f]{12,64}$/.test(id))) return [];
   const format = "{{json .HostConfig.PortBindings}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
-  const said = await output(io, io.env.DOCKER_BIN ?? "docker", ["container", "inspect", `--format=${format}`, ...ids]).catch(
+  const printed = await output(io, io.env.DOCKER_BIN ?? "docker", ["container", "inspect", `--format=${format}`, ...ids]).catch(
     () => "",
   );
-  return said.split("\n").filter(Boolean).map(addresses);
+  return printed.split("\n").filter(Boolean).map(addresses);
 }
 
 function addresses(line: string): Map<string, string> {

@@ -25,11 +25,11 @@ export async function hostFacts(io: Io): Promise<Fact[]> {
         .join(" ")} on ${availableParallelism()} cores`,
     },
     ...(await Promise.all([
-      said(io, "disk utilization", "df", ["-h", ...DISKS]),
-      said(io, "disk inode utilization", "df", ["-hi", ...DISKS]),
-      said(io, "docker version", docker, ["version"]),
-      said(io, "docker daemon info", docker, ["system", "info"]),
-      said(io, "git version", "git", ["--version"]),
+      printedBy(io, "disk utilization", "df", ["-h", ...DISKS]),
+      printedBy(io, "disk inode utilization", "df", ["-hi", ...DISKS]),
+      printedBy(io, "docker version", docker, ["version"]),
+      printedBy(io, "docker daemon info", docker, ["system", "info"]),
+      printedBy(io, "git version", "git", ["--version"]),
     ])),
     { name: "node version", value: process.version },
     { name: "dokku version", value: releaseOf(io) },
@@ -41,7 +41,7 @@ const DISKS = ["btrfs", "ext4", "ext3", "ext2", "vfat", "iso9660", "xfs"].flatMa
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)} MB`;
 
-async function said(io: Io, name: string, file: string, words: string[]): Promise<Fact> {
+async function printedBy(io: Io, name: string, file: string, words: string[]): Promise<Fact> {
   try {
     return { name, value: (await output(io, file, words)).trim() };
   } catch (error) {

@@ -6,7 +6,7 @@ import { type Checked, checkContainer } from "./check.ts";
 import { createContainer } from "./container-words.ts";
 import { watchDeaths } from "./deaths.ts";
 import { docker } from "./docker.ts";
-import { keepLogs, obituary } from "./failure.ts";
+import { howItEnded, keepLogs } from "./failure.ts";
 import { type Healthcheck, healthchecksOf } from "./healthchecks.ts";
 import type { Journal, Upcoming } from "./journal.ts";
 import type { Plan, ProcessType } from "./plan.ts";
@@ -57,8 +57,8 @@ async function bootOne(common: Boot, container: Upcoming, type: ProcessType, slo
   if (!type.disabled) {
     const { id, type: name, index, ip } = running;
     const web = name === "web";
-    const told = { ...io, env: { ...io.env, HOKKU_CHECKED: id } };
-    await trigger(told, "check-deploy", app, id, name, web ? String(running.port) : "", web ? ip : "", String(index));
+    const passed = { ...io, env: { ...io.env, HOKKU_CHECKED: id } };
+    await trigger(passed, "check-deploy", app, id, name, web ? String(running.port) : "", web ? ip : "", String(index));
   }
   return { ...container, id: running.id, ip: running.ip };
 }
@@ -71,11 +71,11 @@ async function start(common: Boot, container: Upcoming, type: ProcessType): Prom
   const port = processType === "web" ? (plan.ports[0] ?? 5000) : 0;
   const recipe = { ...shared, container, line: type.line, options, port: port ? String(port) : "" };
   const { words, env } = createContainer(recipe);
-  const id = (await docker(io, words, env).catch(told(`${dyno(container)} could not be made`))).split("\n").at(-1) ?? "";
+  const id = (await docker(io, words, env).catch(failure(`${dyno(container)} could not be made`))).split("\n").at(-1) ?? "";
   await trigger(io, "post-container-create", "app", id, app, "deploy", processType);
   const started = Date.now();
   const starting = engine(io, "POST", `/containers/${id}/start`, ["container", "start", id]);
-  await starting.catch(told(`${dyno(container)} could not be started`));
+  await starting.catch(failure(`${dyno(container)} could not be started`));
   const running = await inspected<Running>(io, "container", id);
   const addresses = Object.values(running?.NetworkSettings.Networks ?? {}).map(({ IPAddress }) => IPAddress);
   const herokuish = image.kind === "herokuish";
@@ -90,7 +90,7 @@ interface Running {
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
-const told = (what: string) => (error: unknown) => {
+const failure = (what: string) => (error: unknown) => {
   throw new Exit(1, `${what}: ${error instanceof Error ? error.message : String(error)}`);
 };
 
@@ -101,7 +101,7 @@ async function underWatch(common: Boot, up: Checked, container: Upcoming, checks
   detail(io, `Attempting pre-flight checks (${place})`);
   const mine = new AbortController();
   const either = AbortSignal.any([signal, mine.signal]);
-  const end = deaths.of(up.id).then((death) => obituary(container, death, "it was up"));
+  const end = deaths.of(up.id).then((death) => howItEnded(container, death, "it was up"));
   const why = await Promise.race([checkContainer(io, up, checks, limits, either), end]);
   mine.abort();
   signal.throwIfAborted();

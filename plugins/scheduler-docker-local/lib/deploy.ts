@@ -12,7 +12,7 @@ import { claimPort } from "./ledger.ts";
 import { announce, type Plan, places, plan } from "./plan.ts";
 import { recover } from "./recover.ts";
 import { dyno, type Holder, holders, stateFiles } from "./state.ts";
-import { finishSwitch, told, undoStart } from "./switch.ts";
+import { deployFailure, finishSwitch, undoStart } from "./switch.ts";
 
 const { rmSync } = process.getBuiltinModule("node:fs");
 
@@ -79,7 +79,7 @@ async function started(
   } catch (error) {
     await undoStart(io, app, begun);
     release();
-    throw told(io, app, Object.keys(begun.before).length > 0, error);
+    throw deployFailure(io, app, Object.keys(begun.before).length > 0, error);
   }
 }
 

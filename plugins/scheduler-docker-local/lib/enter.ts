@@ -1,6 +1,6 @@
 import { Exit, type Io } from "hokku";
 import { type Inspected, imageOf } from "hokku/image";
-import type { Door } from "hokku/scheduler";
+import type { Target } from "hokku/scheduler";
 import { isLine } from "hokku/shell-line";
 import { attached } from "./attached.ts";
 import { docker } from "./docker.ts";
@@ -9,8 +9,8 @@ import { dyno, type Holder, holders } from "./state.ts";
 import { hasTerminal } from "./terminal.ts";
 
 /** Runs a command, or a shell, in a running container of the app, and answers its exit code. */
-export async function enter(io: Io, app: string, door: Door, command: readonly string[]): Promise<number> {
-  const { id } = chosen(app, holders(app, io.env), door);
+export async function enter(io: Io, app: string, target: Target, command: readonly string[]): Promise<number> {
+  const { id } = chosen(app, holders(app, io.env), target);
   const [facts]: { State: { Running: boolean }; Config: Inspected["Config"] }[] = JSON.parse(
     await docker(io, ["container", "inspect", id]),
   );
@@ -30,8 +30,8 @@ const inShell = ([line = "", ...more]: readonly string[], shell: readonly string
 const shellOf = (app: string, io: Io, kind: string): readonly string[] =>
   kind === "herokuish" ? ["/bin/bash"] : shellWords(app, io);
 
-/** The container behind a door; what cannot be meant is refused with what there is. */
-export function chosen(app: string, all: readonly Holder[], { place, id }: Door): Holder {
+/** The container behind a target; what cannot be meant is refused with what there is. */
+export function chosen(app: string, all: readonly Holder[], { place, id }: Target): Holder {
   if (!all.length) throw new Exit(1, `No containers found for app; deploy it first, or see: dokku ps:report ${app}`);
   const types = [...new Set(all.map(({ type }) => type))];
   if (id) {

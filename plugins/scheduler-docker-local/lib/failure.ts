@@ -12,7 +12,7 @@ const KEPT = 1000;
 const SHOWN = 30;
 
 /** Says how a container ended that should have stayed. */
-export function obituary(container: Upcoming, { exitCode, outOfMemory }: Death, what: string): string {
+export function howItEnded(container: Upcoming, { exitCode, outOfMemory }: Death, what: string): string {
   const how = outOfMemory ? "was killed because it used more memory than it may" : `ended with exit code ${exitCode}`;
   return `${dyno(container)} ${how}${HINTS[outOfMemory ? 0 : exitCode] ?? ""} before ${what}`;
 }

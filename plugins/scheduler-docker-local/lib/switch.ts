@@ -91,7 +91,7 @@ async function rename(io: Io, id: string, name: string): Promise<void> {
 }
 
 /** Says why a deploy ended early, once what it started is gone. */
-export function told(io: Io, app: string, hadOld: boolean, error: unknown): Exit {
+export function deployFailure(io: Io, app: string, hadOld: boolean, error: unknown): Exit {
   const why = error instanceof Error ? error.message : String(error);
   detail(io, hadOld ? `The release that was running before still runs` : `Nothing of ${app} runs`);
   return new Exit(error instanceof Exit ? error.code : 1, why);

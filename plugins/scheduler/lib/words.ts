@@ -1,5 +1,5 @@
 import { Exit } from "hokku";
-import type { Door, LogsWanted } from "hokku/scheduler";
+import type { LogsWanted, Target } from "hokku/scheduler";
 
 /** The words of a trigger that asks for logs. */
 export const logsWanted = (tail: string, quiet: string, num: string): LogsWanted => ({
@@ -9,13 +9,13 @@ export const logsWanted = (tail: string, quiet: string, num: string): LogsWanted
 });
 
 /** Where to enter an app, and with which command. Contract: `[--container-id <id>|<process>] [--] [<command>...]`. */
-export function doorOf(words: readonly string[]): { readonly door: Door; readonly command: readonly string[] } {
+export function targetOf(words: readonly string[]): { readonly target: Target; readonly command: readonly string[] } {
   const [first = "--", ...rest] = words;
-  if (first.startsWith("--container-id=")) return { door: { id: first.slice(15) }, command: behindDashes(rest) };
-  if (first !== "--container-id") return { door: first === "--" ? {} : { place: first }, command: behindDashes(rest) };
+  if (first.startsWith("--container-id=")) return { target: { id: first.slice(15) }, command: behindDashes(rest) };
+  if (first !== "--container-id") return { target: first === "--" ? {} : { place: first }, command: behindDashes(rest) };
   const [id, ...more] = rest;
   if (!id) throw new Exit(2, "enter: --container-id takes the id of a container");
-  return { door: { id }, command: behindDashes(more) };
+  return { target: { id }, command: behindDashes(more) };
 }
 
 /** A command, with or without `--` in front. */

@@ -26,9 +26,9 @@ export function record(verb: "INVOKED" | "REFUSED", name: string, command: strin
 export function auditLine(verb: string, name: string, command: string, words: readonly string[], env: Env, now: Date): string {
   const [, month, day, , time] = String(now).split(" ");
   const app = env.DOKKU_APP_NAME ? ["--app", env.DOKKU_APP_NAME] : [];
-  const said = [env.SSH_USER ?? "", name, command, ...app, ...withoutSecrets(command, words)].join(" ").slice(0, 4000);
+  const asked = [env.SSH_USER ?? "", name, command, ...app, ...withoutSecrets(command, words)].join(" ").slice(0, 4000);
   const actor = `NAME=${name} FINGERPRINT=${env.FINGERPRINT ?? ""} DOKKU_PID=${env.DOKKU_PID ?? ""}`;
-  const text = printable(`${verb}: user-auth( ${said} ) ${actor}`);
+  const text = printable(`${verb}: user-auth( ${asked} ) ${actor}`);
   return `${month} ${String(Number(day)).padStart(2)} ${time?.slice(0, 8)} ${hostname()} dokku-event[${process.pid}]: ${text}\n`;
 }
 

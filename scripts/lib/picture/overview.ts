@@ -25,12 +25,12 @@ interface Role {
 }
 
 /** The rooms, what is in them, and who fires triggers to whom: all of it counted in the code. */
-export function house(): string {
+export function overview(): string {
   const facts = pluginFacts();
   const roles = ROLES.map(([name, plugins]) => roleOf(name, plugins.split(" "), facts));
   const placed = roles.flatMap(({ plugins }) => plugins);
   const lost = [...facts.keys()].filter((name) => name !== "common" && !placed.includes(name));
-  if (lost.length) throw new Error(`scripts/lib/picture/house.ts has no role for: ${lost.join(", ")}`);
+  if (lost.length) throw new Error(`scripts/lib/picture/overview.ts has no role for: ${lost.join(", ")}`);
   const common = facts.get("common");
   const rooms = roomFacts();
   const parts = [...callers(), ...middle(rooms, roles), ...roleRooms(roles), ...commonRoom(rooms)];
@@ -43,7 +43,7 @@ export function house(): string {
 }
 
 const LABEL =
-  "The house: callers above, core, hooks with all triggers, plugins by what they are for, and who fires triggers to whom";
+  "All of it: callers above, core, hooks with all triggers, plugins by what they are for, and who fires triggers to whom";
 
 function roleOf(name: string, plugins: readonly string[], facts: ReadonlyMap<string, PluginFacts>): Role {
   const all = plugins.map((plugin) => facts.get(plugin)).filter((one) => one !== undefined);

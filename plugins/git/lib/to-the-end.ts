@@ -1,5 +1,5 @@
 /** Does `work` to its end even when nobody is there to read what it says, as when a pusher's connection is cut. */
-export async function unheard<T>(work: () => Promise<T>): Promise<T> {
+export async function toTheEnd<T>(work: () => Promise<T>): Promise<T> {
   const streams = [process.stdout, process.stderr];
   const before = streams.map((stream) => stream.listeners("error"));
   const ignore = () => {};

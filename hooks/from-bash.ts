@@ -5,7 +5,7 @@ import failed from "./failed.ts";
 import { pipe } from "./pipe.ts";
 
 /**
- * The way in for bash: `door.ts plugn TRIGGER args...`, `door.ts pluginhook TRIGGER args...`, `door.ts run FILE args...`.
+ * The way in for bash: `from-bash.ts plugn TRIGGER args...`, `from-bash.ts pluginhook TRIGGER args...`, `from-bash.ts run FILE args...`.
  * Each ends with the exit code of what it ran.
  */
 const [way, name = "", ...args] = process.argv.slice(2);
