@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { checkout, type Ran } from "../lib/root.ts";
-import { run } from "../plugins/ssh-server/door.ts";
+import { run } from "../plugins/ssh-server/open-server.ts";
 
 const program = join(checkout, "scripts/quickstart");
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import t from "tap";
-import { openDoor, run } from "../plugins/ssh-server/door.ts";
+import { openServer, run } from "../plugins/ssh-server/open-server.ts";
 
 const MB = 1024;
 
@@ -9,7 +9,7 @@ const MB = 1024;
 const memoryOf = (pid: number): number => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
 
 t.test("fifty at once, each with bytes of its own, and a small server", async (t) => {
-  const { ssh, dokku } = openDoor(t);
+  const { ssh, dokku } = openServer(t);
   const pid = Number(dokku(["ssh-server:report", "--ssh-server-pid"]).out);
   const idle = memoryOf(pid);
   t.ok(idle <= 70 * MB, `idle it takes ${Math.round(idle / MB)} MB, at most 70`);
@@ -25,7 +25,7 @@ t.test("fifty at once, each with bytes of its own, and a small server", async (t
 });
 
 t.test("fifty megabytes in, and out again", async (t) => {
-  const { ssh, dokku } = openDoor(t);
+  const { ssh, dokku } = openServer(t);
   const pid = Number(dokku(["ssh-server:report", "--ssh-server-pid"]).out);
   const bytes = randomBytes(50_000_000);
   const { code, bytes: back } = await ssh(["probe:do", "cat"], bytes);
@@ -35,7 +35,7 @@ t.test("fifty megabytes in, and out again", async (t) => {
 });
 
 t.test("many sessions through one connection", async (t) => {
-  const { options, path } = openDoor(t);
+  const { options, path } = openServer(t);
   const shared = ["-o", `ControlPath=${path}/control`, "-o", "ControlMaster=auto", "-o", "ControlPersist=10"];
   t.teardown(() => run("ssh", ["-O", "exit", ...shared, ...options]));
   t.equal((await run("ssh", [...shared, ...options, "version"])).code, 0);
@@ -49,7 +49,7 @@ t.test("many sessions through one connection", async (t) => {
 });
 
 t.test("strangers at the door harm nobody", async (t) => {
-  const { ssh, port } = openDoor(t);
+  const { ssh, port } = openServer(t);
   const noise = `
 import os, socket, sys
 for text in [b"GET / HTTP/1.0\\r\\n\\r\\n", os.urandom(5000), b"SSH-2.0-x\\r\\n" + os.urandom(5000), b"SSH-2.0-x\\r\\n" + b"\\0" * 40, b""]:

@@ -19,7 +19,7 @@ export interface AuthorizedKey {
   readonly fingerprint?: string;
 }
 
-/** The file sshd and the embedded door both read. */
+/** The file sshd and the embedded server both read. */
 export const authorizedKeysFile = ({ DOKKU_ROOT = "" }: Io["env"]): string => join(DOKKU_ROOT, ".ssh", "authorized_keys");
 
 /**

@@ -13,23 +13,23 @@ export interface Where {
 }
 
 /**
- * Keeps the door until it is told to stop by SIGTERM or SIGINT: the first lets deploys finish, the second does not wait.
- * `ready` is told the address once it listens.
+ * Serves until it is stopped by SIGTERM or SIGINT: the first lets deploys finish, the second does not wait.
+ * `ready` gets the address once it listens.
  */
 export async function keep(env: Io["env"], where: Where, ready: (address: string) => void): Promise<void> {
   const { hostKey: keyFile, lock } = place(env);
-  const door = await serve(env, { ...where, hostKey: hostKey(keyFile) }, log);
-  const address = `${where.bind.includes(":") ? `[${where.bind}]` : where.bind}:${door.port}`;
+  const server = await serve(env, { ...where, hostKey: hostKey(keyFile) }, log);
+  const address = `${where.bind.includes(":") ? `[${where.bind}]` : where.bind}:${server.port}`;
   const held = takeLock(lock, address);
   if ("holder" in held) throw new Exit(1, `it is running already, at ${held.holder.what} (process ${held.holder.pid})`);
   process.on("uncaughtException", (error) => log(`trouble that nobody expected: ${error.stack}`));
   process.on("SIGHUP", () => {});
   log(`listening on ${address}`);
   ready(address);
-  await told();
+  await stopSignal();
   log("stopping");
-  await Promise.race([door.close(), told()]);
+  await Promise.race([server.close(), stopSignal()]);
   held.release();
 }
 
-const told = (): Promise<unknown> => Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+const stopSignal = (): Promise<unknown> => Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);

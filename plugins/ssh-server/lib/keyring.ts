@@ -33,7 +33,7 @@ export function keyring(env: Io["env"], log: Log): Find {
   };
 }
 
-/** Who is named in the file. A line with a restriction this door cannot keep lets nobody in, rather than everybody. */
+/** Who is named in the file. A line with a restriction this server cannot keep lets nobody in, rather than everybody. */
 export function guestsOf(text: string, trouble: (text: string) => void): Map<string, Guest> {
   const guests = new Map<string, Guest>();
   for (const key of authorizedKeys(text)) {

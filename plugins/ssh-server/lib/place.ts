@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
 
-/** The files of the embedded door, all under `$DOKKU_LIB_ROOT/data/ssh-server` but for its log. */
+/** The files of the embedded server, all under `$DOKKU_LIB_ROOT/data/ssh-server` but for its log. */
 export function place({ DOKKU_LIB_ROOT = "", DOKKU_LOGS_DIR = "" }: Io["env"]) {
   const folder = join(DOKKU_LIB_ROOT, "data", "ssh-server");
   return {

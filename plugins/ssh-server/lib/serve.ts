@@ -4,16 +4,16 @@ import type { Io } from "hokku";
 import type { Connection, ServerConfig } from "ssh2";
 import { admit } from "./admission.ts";
 import type { Ends } from "./environment.ts";
-import { type House, openHouse } from "./house.ts";
 import { type Find, keyring } from "./keyring.ts";
 import type { Log } from "./log.ts";
 import { serveSession, type Visit } from "./session.ts";
+import { type Shared, sharedState } from "./shared.ts";
 import ssh2 from "./ssh2.ts";
 
 const { createServer } = process.getBuiltinModule("node:net");
 
 /** A server that listens. */
-export interface Door {
+export interface Server {
   /** As it came about: `port` 0 was replaced by the one it got. */
   readonly port: number;
   /** Stops listening, hangs up on everything but deploys, and resolves when those are done. */
@@ -39,9 +39,9 @@ interface Caller {
   readonly late: NodeJS.Timeout;
 }
 
-/** Opens the door. Trouble with the address is thrown; trouble with one client is logged and ends only that client. */
-export async function serve(env: Io["env"], { bind, port, hostKey }: Listening, log: Log): Promise<Door> {
-  const house = openHouse(env, log);
+/** Listens. Trouble with the address is thrown; trouble with one client is logged and ends only that client. */
+export async function serve(env: Io["env"], { bind, port, hostKey }: Listening, log: Log): Promise<Server> {
+  const shared = sharedState(env, log);
   const find = keyring(env, log);
   const callers = new Map<string, Caller>();
   const clients = new Set<Connection>();
@@ -50,7 +50,7 @@ export async function serve(env: Io["env"], { bind, port, hostKey }: Listening, 
     if (!caller) return void client.end();
     clients.add(client);
     client.once("close", () => clients.delete(client));
-    welcome(client, caller, house, find);
+    welcome(client, caller, shared, find);
   });
   const listener = createServer({ noDelay: true, keepAlive: true }, (socket) => {
     greet(socket, callers);
@@ -65,8 +65,8 @@ export async function serve(env: Io["env"], { bind, port, hostKey }: Listening, 
     port: address && typeof address === "object" ? address.port : port,
     close: async () => {
       listener.close();
-      for (const command of house.running) if (!command.goesOn) command.hangUp();
-      await Promise.all([...house.running].filter(({ goesOn }) => goesOn).map(({ done }) => done));
+      for (const command of shared.running) if (!command.goesOn) command.hangUp();
+      await Promise.all([...shared.running].filter(({ goesOn }) => goesOn).map(({ done }) => done));
       for (const client of clients) client.end();
     },
   };
@@ -84,18 +84,18 @@ function greet(socket: Socket, callers: Map<string, Caller>): void {
 }
 
 /** Sees a client through: who it is, its sessions, and that nothing keeps running for nobody. */
-function welcome(client: Connection, { socket, late }: Caller, house: House, find: Find): void {
-  const visitor = admit(client, find, ["dokku", house.env.DOKKU_SYSTEM_USER ?? "dokku"], house.log);
+function welcome(client: Connection, { socket, late }: Caller, shared: Shared, find: Find): void {
+  const visitor = admit(client, find, ["dokku", shared.env.DOKKU_SYSTEM_USER ?? "dokku"], shared.log);
   const running: Visit["running"] = new Set();
   const ends = endsOf(socket);
-  client.on("error", (error) => house.log(`${ends.remoteAddress}: ${error.message}`));
+  client.on("error", (error) => shared.log(`${ends.remoteAddress}: ${error.message}`));
   client.once("close", () => {
     for (const command of running) command.hangUp();
   });
   client.once("ready", () => clearTimeout(late));
   client.on("session", (accept) => {
     const who = visitor();
-    if (who) serveSession(accept(), { ...who, ends, hasRoom: () => hasRoom(socket), running }, house);
+    if (who) serveSession(accept(), { ...who, ends, hasRoom: () => hasRoom(socket), running }, shared);
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Session } from "ssh2";
 import { type Ends, environment, isClients } from "./environment.ts";
 import { goesOn } from "./goes-on.ts";
-import type { House } from "./house.ts";
 import type { Guest } from "./keyring.ts";
 import { type Running, runCommand, sayAndClose } from "./run-command.ts";
+import type { Shared } from "./shared.ts";
 import { type Size, terminalEnv } from "./terminal.ts";
 
 /** One connection of somebody whose key is known. */
@@ -17,28 +17,28 @@ export interface Visit {
 }
 
 /** Answers the requests of one session: variables, a terminal, and one command; everything else is refused. */
-export function serveSession(session: Session, visit: Visit, house: House): void {
+export function serveSession(session: Session, visit: Visit, shared: Shared): void {
   const locale: Record<string, string> = {};
   let terminal: Record<string, string> | undefined;
   let running: Running | undefined;
   const start = (accept: () => Parameters<typeof runCommand>[0] | undefined, words: string) => {
     const channel = accept();
     if (!channel) return;
-    if (house.running.size >= house.atMost)
-      return void sayAndClose(channel, `${house.atMost} commands are running; try again`, 1);
+    if (shared.running.size >= shared.atMost)
+      return void sayAndClose(channel, `${shared.atMost} commands are running; try again`, 1);
     if (words.includes("\0")) return void sayAndClose(channel, "a NUL byte cannot be part of a command", 2);
     const length = Buffer.byteLength(words);
     if (length > LONGEST)
       return void sayAndClose(channel, `a command of ${length} bytes is too long: ${LONGEST} are the most; ${INSTEAD}`, 2);
     running = runCommand(channel, {
-      program: house.program,
-      env: { ...environment(house.env, visit.guest, visit.ends, visit.user, words), ...locale, ...terminal },
-      cwd: house.env.DOKKU_ROOT ?? "/",
+      program: shared.program,
+      env: { ...environment(shared.env, visit.guest, visit.ends, visit.user, words), ...locale, ...terminal },
+      cwd: shared.env.DOKKU_ROOT ?? "/",
       terminal: terminal !== undefined,
       goesOn: goesOn(words),
       hasRoom: visit.hasRoom,
     });
-    house.began(visit, running, words);
+    shared.began(visit, running, words);
   };
   session.on("env", (accept, _reject, { key, val }: { key: string; val: string }) => {
     if (isClients(key, val)) locale[key] = val;

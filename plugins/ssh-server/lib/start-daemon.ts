@@ -20,15 +20,15 @@ export async function startDaemon({ env }: Io, where: Where): Promise<string> {
     stdio: ["ignore", logFile, logFile, "ipc"],
   });
   closeSync(logFile);
-  const said = await new Promise<Record<string, string>>((resolve) => {
+  const answer = await new Promise<Record<string, string>>((resolve) => {
     child.once("message", (message) => resolve(message as Record<string, string>));
     child.once("error", ({ message }) => resolve({ refused: message }));
     child.once("exit", (code) => resolve({ refused: `it ended with exit code ${code}; see ${log}` }));
   });
   child.unref();
   if (child.connected) child.disconnect();
-  if (!said.address) throw new Exit(1, `it did not start: ${advice(said.refused ?? "")}`);
-  return said.address;
+  if (!answer.address) throw new Exit(1, `it did not start: ${advice(answer.refused ?? "")}`);
+  return answer.address;
 }
 
 /** Becomes the server, in this process, which says on stderr what happens. Never returns. */

@@ -31,8 +31,8 @@ export function resizer(nameOfTerminal: Readable): (size: Size) => void {
     spawn("stty", ["-F", name, "rows", whole(rows), "cols", whole(cols)], { stdio: "ignore" }).on("error", () => {});
   };
   nameOfTerminal.once("data", (line: Buffer) => {
-    const said = String(line).trim();
-    if (/^\/dev\/pts\/\d+$/.test(said)) name = said;
+    const path = String(line).trim();
+    if (/^\/dev\/pts\/\d+$/.test(path)) name = path;
     apply();
     nameOfTerminal.destroy();
   });

@@ -5,7 +5,7 @@ import ssh2, { type Client } from "ssh2";
 import t from "tap";
 import { until } from "../../lib/patience.ts";
 import { ran } from "../../lib/root.ts";
-import { type OpenDoor, openDoor, waitFor } from "./door.ts";
+import { type OpenServer, openServer, waitFor } from "./open-server.ts";
 
 const MOST = 64;
 
@@ -20,7 +20,7 @@ function holds(pid: number): { megabytes: number; descriptors: number; children:
   };
 }
 
-async function connected({ port, key }: OpenDoor): Promise<Client> {
+async function connected({ port, key }: OpenServer): Promise<Client> {
   const client = new ssh2.Client();
   client.connect({ host: "127.0.0.1", port, username: "dokku", privateKey: readFileSync(key) });
   await once(client, "ready");
@@ -40,10 +40,10 @@ function execute(client: Client, words: string, { pty = false, input = "" } = {}
 }
 
 /** Twenty commands: by the real ssh, over channels side by side, in a terminal, with input, and cut off in the middle. */
-async function twenty(door: OpenDoor): Promise<number[]> {
-  const client = await connected(door);
-  const gone = await connected(door);
-  const cut = ["-T", "-tt"].map((flag) => door.ssh([flag, "probe:do", "exit", "0"]).then(({ code }) => code));
+async function twenty(server: OpenServer): Promise<number[]> {
+  const client = await connected(server);
+  const gone = await connected(server);
+  const cut = ["-T", "-tt"].map((flag) => server.ssh([flag, "probe:do", "exit", "0"]).then(({ code }) => code));
   gone.exec("probe:do wait", (_error, channel) => channel?.once("data", () => gone.destroy()));
   const codes = await Promise.all([
     ...cut,
@@ -60,12 +60,12 @@ async function twenty(door: OpenDoor): Promise<number[]> {
 }
 
 t.test("case 29: five hundred commands leave nothing behind, in 64 MB", async (t) => {
-  const door = openDoor(t);
-  const pid = Number(door.dokku(["ssh-server:report", "--ssh-server-pid"]).out);
+  const server = openServer(t);
+  const pid = Number(server.dokku(["ssh-server:report", "--ssh-server-pid"]).out);
   const before = holds(pid);
   const megabytes: number[] = [];
   for (let round = 1; round <= 25; round++) {
-    t.same(await twenty(door), Array(20).fill(0), `commands ${round * 20 - 19} to ${round * 20}`);
+    t.same(await twenty(server), Array(20).fill(0), `commands ${round * 20 - 19} to ${round * 20}`);
     if (round % 5 === 0) megabytes.push(holds(pid).megabytes);
   }
   await until(() => holds(pid).children === 0);
@@ -79,15 +79,15 @@ t.test("case 29: five hundred commands leave nothing behind, in 64 MB", async (t
 });
 
 t.test("case 29: a process that a command leaves behind holds no descriptor of the server", async (t) => {
-  const door = openDoor(t);
-  const pid = Number(door.dokku(["ssh-server:report", "--ssh-server-pid"]).out);
-  door.put("lib/plugins/stay/subcommands/behind", '#!/usr/bin/env bash\nsleep 60 &\necho "$!." >"$DOKKU_ROOT/left"\n');
+  const server = openServer(t);
+  const pid = Number(server.dokku(["ssh-server:report", "--ssh-server-pid"]).out);
+  server.put("lib/plugins/stay/subcommands/behind", '#!/usr/bin/env bash\nsleep 60 &\necho "$!." >"$DOKKU_ROOT/left"\n');
   const before = holds(pid).descriptors;
-  const client = await connected(door);
+  const client = await connected(server);
   t.equal(await execute(client, "stay:behind"), 0);
   client.end();
-  await waitFor(`${door.path}/home/left`, ".");
-  const left = Number.parseInt(readFileSync(`${door.path}/home/left`, "utf8"), 10);
+  await waitFor(`${server.path}/home/left`, ".");
+  const left = Number.parseInt(readFileSync(`${server.path}/home/left`, "utf8"), 10);
   await until(() => holds(pid).descriptors <= before);
   t.ok(process.kill(left, 0), "while it lives");
   process.kill(left);

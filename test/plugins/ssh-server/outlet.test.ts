@@ -6,7 +6,7 @@ import t, { type Test } from "tap";
 import { newKey } from "../../../plugins/ssh-server/lib/host-key.ts";
 import { type Outlet, outlet } from "../../../plugins/ssh-server/lib/outlet.ts";
 import { until } from "../../lib/patience.ts";
-import { openDoor } from "./door.ts";
+import { openServer } from "./open-server.ts";
 
 const OUT = { size: 50_021, letter: "o" };
 const ERR = { size: 70_001, letter: "e" };
@@ -72,7 +72,7 @@ t.test("a client that reads slowly gets every byte once, of stdout and stderr al
 });
 
 t.test("a client that begins to read long after the command's end still gets all of it", async (t) => {
-  const { key, path, port } = openDoor(t);
+  const { key, path, port } = openServer(t);
   const client = new ssh2.Client();
   t.teardown(() => client.destroy());
   client.connect({ host: "127.0.0.1", port, username: "dokku", privateKey: readFileSync(key) });

@@ -5,7 +5,7 @@ import { Client, type ConnectConfig } from "ssh2";
 import t, { type Test } from "tap";
 import { type Sshd, sshd } from "../../../scripts/lib/bench/sshd.ts";
 import { checkout, type Root } from "../../lib/root.ts";
-import { openDoor } from "./door.ts";
+import { openServer } from "./open-server.ts";
 
 /** How many lines go through each of the two servers: 10,000 for docs/security.md. */
 const COUNT = Number(process.env.HOKKU_LINES ?? 250);
@@ -13,7 +13,7 @@ const COUNT = Number(process.env.HOKKU_LINES ?? 250);
 t.test(`${COUNT} random command lines over sshd and over our own server run nothing but what they name`, async (t) => {
   const seed = Number(process.env.HOKKU_SEED ?? Date.now() % 1_000_000);
   t.comment(`seed ${seed}`);
-  const made = openDoor(t);
+  const made = openServer(t);
   made.put("lib/plugins/enabled/show/plugin.toml", '[plugin]\ndescription = "shows"\n');
   made.put("lib/plugins/enabled/show/subcommands/words", `#!/usr/bin/env bash\nprintf '<%s>' "\${@:2}"\n`);
   const real = await throughSshd(t, made);

@@ -4,10 +4,10 @@ import { createServer } from "node:net";
 import t from "tap";
 import { until } from "../../lib/patience.ts";
 import { root } from "../../lib/root.ts";
-import { makeKey, openDoor, run, sshOptions, waitFor } from "./door.ts";
+import { makeKey, openServer, run, sshOptions, waitFor } from "./open-server.ts";
 
 t.test("words, exit codes and streams arrive as they are", async (t) => {
-  const { ssh } = openDoor(t);
+  const { ssh } = openServer(t);
   const table: [words: string[], code: number, out: string | RegExp, err?: string | RegExp][] = [
     [["probe:do", "words", "'a b'", '"$HOME `id`; x"', "'*'"], 0, "<words><a b><$HOME `id`; x><*>"],
     [["probe:do", "words", "'unfinished"], 2, "", /unfinished quote/],
@@ -34,7 +34,7 @@ t.test("words, exit codes and streams arrive as they are", async (t) => {
 });
 
 t.test("a long command runs, and one that no program could be given is refused in a sentence", async (t) => {
-  const { ssh } = openDoor(t);
+  const { ssh } = openServer(t);
   for (const length of [60_000, 120_000]) {
     const { code, out, err } = await ssh(["probe:do", "words", "x".repeat(length)]);
     t.equal(err, "");
@@ -47,7 +47,7 @@ t.test("a long command runs, and one that no program could be given is refused i
 });
 
 t.test("who came in, and from where; the server's own environment stays at home", async (t) => {
-  const { options, path, dokku } = openDoor(t);
+  const { options, path, dokku } = openServer(t);
   const { out } = await run("env", ["LC_ALL=C", "FOO=1", "ssh", "-o", "SendEnv=LC_ALL FOO", ...options, "probe:do", "env"]);
   const fingerprint = /(SHA256:\S+) NAME="tester"/.exec(dokku(["ssh-keys:list"]).out)?.[1];
   for (const line of [`FINGERPRINT=${fingerprint}`, "LC_ALL=C", "NAME=tester", "SSH_NAME=tester", "SSH_USER=dokku"])
@@ -59,7 +59,7 @@ t.test("who came in, and from where; the server's own environment stays at home"
 });
 
 t.test("a terminal: size, its changes, exit code, end of input", async (t) => {
-  const { options, ssh } = openDoor(t);
+  const { options, ssh } = openServer(t);
   const ended = await ssh(["-tt", "probe:do", "exit", "9"]);
   t.equal(ended.code, 9);
   t.match(
@@ -85,7 +85,7 @@ print(text)`;
 });
 
 t.test("a client that goes is hung up; a deploy goes on", async (t) => {
-  const { options, path, put } = openDoor(t);
+  const { options, path, put } = openServer(t);
   put(
     "lib/plugins/tar/subcommands/in",
     '#!/usr/bin/env bash\necho began\nsleep 1\nfor n in {1..2000}; do echo "line $n of much to say"; done\necho finished >>"$DOKKU_ROOT/note"\n',
@@ -111,11 +111,11 @@ t.test("a client that goes is hung up; a deploy goes on", async (t) => {
 });
 
 t.test("who and what is refused", async (t) => {
-  const door = openDoor(t);
-  const { ssh, options, path, port, key } = door;
+  const server = openServer(t);
+  const { ssh, options, path, port, key } = server;
   const stranger = `${path}/stranger`;
   await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", stranger]);
-  const noKey = await run("ssh", [...sshOptions(door, port, stranger), "version"]);
+  const noKey = await run("ssh", [...sshOptions(server, port, stranger), "version"]);
   t.equal(noKey.code, 255);
   t.match(noKey.err, /Permission denied \(publickey\)/);
   t.match((await run("ssh", ["-l", "somebody", ...options, "version"])).err, /Permission denied/, "another user name");
@@ -125,25 +125,25 @@ t.test("who and what is refused", async (t) => {
     (await run("ssh", ["-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1", ...options, "version"])).err,
     /forwarding failed/,
   );
-  const rsa = makeKey(door, "rsa", "rsa");
-  t.match((await run("ssh", [...sshOptions(door, port, rsa), "version"])).out, /dokku version/);
-  const sha1 = ["-o", "PubkeyAcceptedAlgorithms=ssh-rsa", ...sshOptions(door, port, rsa), "version"];
+  const rsa = makeKey(server, "rsa", "rsa");
+  t.match((await run("ssh", [...sshOptions(server, port, rsa), "version"])).out, /dokku version/);
+  const sha1 = ["-o", "PubkeyAcceptedAlgorithms=ssh-rsa", ...sshOptions(server, port, rsa), "version"];
   t.match((await run("ssh", sha1)).err, /Permission denied/, "a signature by SHA-1");
   chmodSync(`${path}/home/.ssh/authorized_keys`, 0o666);
   t.match((await ssh(["version"])).err, /Permission denied/, "a file of keys that others may write lets nobody in");
   chmodSync(`${path}/home/.ssh/authorized_keys`, 0o600);
   t.match((await ssh(["version"])).out, /dokku version/);
-  door.dokku(["ssh-keys:remove", "tester"]);
+  server.dokku(["ssh-keys:remove", "tester"]);
   t.match((await ssh(["version"])).err, /Permission denied/, "a removed key is out at once");
-  door.dokku(["ssh-keys:add", "again", `${key}.pub`]);
+  server.dokku(["ssh-keys:add", "again", `${key}.pub`]);
   t.match((await ssh(["version"])).out, /dokku version/, "and in again");
   appendFileSync(`${path}/home/.ssh/authorized_keys`, "\0nonsense\n");
   t.match((await ssh(["version"])).out, /dokku version/, "a broken line harms only itself");
 });
 
 t.test("opening and closing it", async (t) => {
-  const door = openDoor(t);
-  const { dokku, port } = door;
+  const server = openServer(t);
+  const { dokku, port } = server;
   t.match(dokku(["ssh-server:start", "--port", "0"]), { code: 1, err: new RegExp(`running already, at 127.0.0.1:${port}`) });
   t.match(dokku(["ssh-server:report"]).out, /^=====> ssh-server information\n {7}Ssh server running: {12}true\n/);
   t.match(JSON.parse(dokku(["ssh-server:report", "--json"]).out), { address: `127.0.0.1:${port}`, running: true });

@@ -4,7 +4,7 @@ import type { Running } from "./run-command.ts";
 import type { Visit } from "./session.ts";
 
 /** What all connections share. */
-export interface House {
+export interface Shared {
   readonly env: Io["env"];
   readonly program: string;
   readonly log: Log;
@@ -16,7 +16,7 @@ export interface House {
 }
 
 /** Room for a hundred commands: twice what is promised, and a bound on what clients can make the host start. */
-export function openHouse(env: Io["env"], log: Log): House {
+export function sharedState(env: Io["env"], log: Log): Shared {
   const running = new Set<Running>();
   return {
     env,
@@ -26,8 +26,8 @@ export function openHouse(env: Io["env"], log: Log): House {
     atMost: 100,
     began: (visit, command, words) => {
       const began = Date.now();
-      const said = words.split(/\s+/, 1)[0] || "help";
-      const who = `${visit.guest.name} from ${visit.ends.remoteAddress}: ${said}`;
+      const name = words.split(/\s+/, 1)[0] || "help";
+      const who = `${visit.guest.name} from ${visit.ends.remoteAddress}: ${name}`;
       running.add(command);
       visit.running.add(command);
       log(`${who} began`);

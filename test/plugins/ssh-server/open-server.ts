@@ -4,8 +4,8 @@ import type { Test } from "tap";
 import { PATIENCE, until } from "../../lib/patience.ts";
 import { checkout, type Ran, type Root, ran, root } from "../../lib/root.ts";
 
-/** A root with its SSH door open and a key that may come in. */
-export interface OpenDoor extends Root {
+/** A root with its SSH server open and a key that may come in. */
+export interface OpenServer extends Root {
   readonly port: number;
   /** Private key file of the guest called `tester`. */
   readonly key: string;
@@ -16,12 +16,12 @@ export interface OpenDoor extends Root {
 }
 
 /** Opens it, with a plugin `probe` whose commands show what arrives, and closes it when the test ends. */
-export function openDoor(t: Test, extra: readonly string[] = []): OpenDoor {
+export function openServer(t: Test, extra: readonly string[] = []): OpenServer {
   const made = root(t);
   const key = makeKey(made, "tester");
   made.put("lib/plugins/probe/subcommands/do", PROBE);
   const opened = made.dokku(["ssh-server:start", "--port", "0", ...extra]);
-  t.equal(opened.code, 0, `the door opens: ${opened.err}`);
+  t.equal(opened.code, 0, `the server opens: ${opened.err}`);
   t.teardown(() => made.dokku(["ssh-server:stop", "--force"]));
   const address = made.dokku(["ssh-server:report", "--ssh-server-address"]).out.trim();
   const port = Number(address.split(":").at(-1));
