@@ -26,6 +26,11 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   plugin: ["greet"],
   "port-map": ["http:80:5000"],
   property: ["apps"],
+  processes: ["web"],
+  "process-type": ["web"],
+  types: ["web"],
+  scale: ["web=2"],
+  value: ["true"],
   repository: ["https://127.0.0.1:1/nothing.git"],
   source: ["/var/lib/dokku/data/storage/data:/data"],
   trigger: ["nothing"],
@@ -101,6 +106,10 @@ function argumentsFor({ name, args = "", summary }: Declaration): readonly strin
   const required = args.replace(/\[<(?!app>)[^>]+>(?:\.\.\.)?\]/g, "");
   return [...required.matchAll(/<([^>]+)>/g)].flatMap(([, word = ""]) => WORDS[word] ?? [word]);
 }
+
+/** A word for every argument, those too that may be left out. */
+export const everyWord = ({ args = "" }: Declaration): readonly string[] =>
+  [...args.matchAll(/<([^>]+)>/g)].flatMap(([, word = ""]) => WORDS[word] ?? [word]);
 
 /** Keeps the machine's own programs out of reach of the commands that are called. */
 export function stubbed(made: Root, programs: readonly string[]): void {

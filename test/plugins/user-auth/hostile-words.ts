@@ -1,5 +1,5 @@
 import type { Declaration } from "../../../plugins/common/lib/command.ts";
-import { wordsFor } from "../../lib/json-contract.ts";
+import { everyWord, wordsFor } from "../../lib/json-contract.ts";
 
 /** The app of the limited keys, and the one that is not theirs. */
 export const MINE = "mine";
@@ -46,6 +46,7 @@ export function* lines(declaration: Declaration, host: string): Generator<readon
     .map((word) => (word === "web" ? MINE : word))
     .filter((word) => word !== "--json");
   yield [name, ...valid];
+  yield [name, ...everyWord(declaration).map((word) => (word === "web" ? MINE : word))];
   for (let at = 0; at <= valid.length; at++)
     for (const word of bad) {
       yield [name, ...valid.toSpliced(at, 1, word)];
