@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../hooks/catalogue.ts";
 import type { Declaration } from "../../plugins/common/lib/command.ts";
+import { explained, type Setting } from "../../plugins/common/lib/settings.ts";
 import { checkout, declaredCommands } from "./declared.ts";
 import { type Schema, schemas } from "./schemas.ts";
 import { shape } from "./shape.ts";
@@ -73,7 +74,10 @@ ${NOT_WALKED}
 ${commands.map((one) => section(one, answers[one.name])).join("\n")}`;
 }
 
-function section({ name, args = "", summary, flags = {}, examples = [], json }: Declaration, answer: Schema = {}): string {
+function section(
+  { name, args = "", summary, flags = {}, examples = [], json, settings }: Declaration,
+  answer: Schema = {},
+): string {
   const words = [...Object.keys(flags).map((flag) => `[--${flag}]`), args].filter(Boolean).join(" ");
   const table = Object.entries(flags).map(([flag, { short, value, type, summary: text }]) => {
     const takes = type === "boolean" ? "" : ` ${value ?? "VALUE"}`;
@@ -85,11 +89,17 @@ function section({ name, args = "", summary, flags = {}, examples = [], json }: 
   const parts = [
     `## ${name}\n\n\`${`dokku ${name} ${words}`.trim()}\`\n\n${summary}.\n`,
     table.length ? `| flag | meaning |\n|---|---|\n${table.join("")}` : "",
+    settings ? settingsTable(settings) : "",
     examples.length ? `\`\`\`text\n${examples.join("\n")}\n\`\`\`\n` : "",
     json === "none" ? "No `--json`: what it prints is another program's own.\n" : "",
     json === "none" ? "" : `\`--json\`${json ? ", for each line" : ""}:\n\n\`\`\`text\n${shape(answer)}\n\`\`\`\n`,
   ];
   return parts.filter(Boolean).join("\n");
+}
+
+function settingsTable(known: Readonly<Record<string, Setting>>): string {
+  const rows = explained(known).map(([key, text]) => `| \`${key}\` | ${text.replaceAll("|", "\\|")} | ${known[key]?.is} |\n`);
+  return `| setting | meaning | what it is |\n|---|---|---|\n${rows.join("")}`;
 }
 
 if (import.meta.main) {

@@ -1,3 +1,3 @@
 import { settings, yesNo } from "hokku/settings";
 
-export default settings("builder-herokuish", { allowed: yesNo({ default: "true" }) });
+export default settings("builder-herokuish", { allowed: yesNo("whether this builder may be used", { default: "true" }) });

@@ -13,6 +13,8 @@ type HostKind = "path of the host" | "program of the host" | "image" | "address"
 /** One setting of a plugin. Contract: Dokku's properties, by their names and defaults. */
 export interface Setting {
   readonly is: Kind;
+  /** What it is for, in a line of help. */
+  readonly summary: string;
   /** What counts where neither the app nor the host has set it; "" when left out. */
   readonly default?: string | ((app: string) => string);
   /** Where it can be set; for one app and for all (`both`) when left out. */
@@ -42,7 +44,7 @@ export interface Settings<K extends string = string> {
 /**
  * Declares the settings of a plugin, once: in its `lib/settings.ts`, where all others find them as `hokku/settings/<plugin>`.
  *
- *     export default settings("ps", { "stop-timeout-seconds": whole({ default: "30" }), ... });
+ *     export default settings("ps", { "stop-timeout-seconds": whole("...", { default: "30" }), ... });
  *     ps.of(app, "stop-timeout-seconds", io.env)
  */
 export function settings<const S extends Readonly<Record<string, Setting>>>(
@@ -51,7 +53,7 @@ export function settings<const S extends Readonly<Record<string, Setting>>>(
 ): Settings<keyof S & string> {
   type K = keyof S & string;
   const fallback = (app: string, key: K): string => {
-    const { default: usual = "" }: Setting = known[key] ?? { is: "value" };
+    const usual = known[key]?.default ?? "";
     return typeof usual === "string" ? usual : usual(app);
   };
   const chosen = (app: string, key: K, env: Io["env"]): string => properties(plugin, env).computed(app, key);
@@ -66,26 +68,39 @@ export function settings<const S extends Readonly<Record<string, Setting>>>(
 }
 
 /** A setting that is refused unless it matches; `how` says what to use instead. */
-export const matching = (pattern: RegExp, how: string, more: Partial<Setting> = {}): Setting => ({
+export const matching = (summary: string, pattern: RegExp, how: string, more: Partial<Setting> = {}): Setting => ({
   is: "value",
+  summary,
   refuse: (value) => (pattern.test(value) ? undefined : how),
   ...more,
 });
 
 /** `true` or `false`. */
-export const yesNo = (more: Partial<Setting> = {}): Setting =>
-  matching(/^(true|false)$/, "use true or false", { schema: YES_NO, ...more });
+export const yesNo = (summary: string, more: Partial<Setting> = {}): Setting =>
+  matching(summary, /^(true|false)$/, "use true or false", { schema: YES_NO, ...more });
 
 /** A whole number, of at most nine digits. */
-export const whole = (more: Partial<Setting> = {}): Setting =>
-  matching(/^\d{1,9}$/, "use a whole number", { schema: WHOLE, ...more });
+export const whole = (summary: string, more: Partial<Setting> = {}): Setting =>
+  matching(summary, /^\d{1,9}$/, "use a whole number", { schema: WHOLE, ...more });
 
 /** A path inside the app's source. */
-export const pathInApp = (more: Partial<Setting> = {}): Setting => ({
+export const pathInApp = (summary: string, more: Partial<Setting> = {}): Setting => ({
   is: "path in the app",
+  summary,
   refuse: (value) => (value.split("/").includes("..") ? "it has to be within the source, without .." : undefined),
   ...more,
 });
+
+/** What help says of each: its key, and what it is for with where it can be set and what counts otherwise. */
+export const explained = (known: Readonly<Record<string, Setting>>): [key: string, text: string][] =>
+  Object.entries(known)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, { summary, scope, default: usual = "" }]) => {
+      const fallback = typeof usual === "string" ? usual : usual("<app>");
+      const where = scope === "app" ? "only for an app" : scope === "global" ? "only with --global" : "";
+      const more = [fallback, where].filter(Boolean).join("; ");
+      return [key, more ? `${summary} (${more})` : summary];
+    });
 
 /** A key that somebody has typed, where the plugin knows it; any other is refused with those there are. */
 export const isKnown = <K extends string>({ known }: Settings<K>, key: string): K =>

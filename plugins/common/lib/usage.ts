@@ -1,9 +1,10 @@
 import type { Io } from "../../../core/execute.ts";
 import type { Declaration, Flag } from "./command.ts";
+import { explained } from "./settings.ts";
 import { twoColumns, width, wrap } from "./terminal.ts";
 
 /** The help text of one command, as wide as the terminal. */
-export function usage({ name, args = "", summary, flags = {}, examples = [], json }: Declaration, io: Io): string {
+export function usage({ name, args = "", summary, flags = {}, examples = [], json, settings }: Declaration, io: Io): string {
   const columns = width(io);
   const line = `Usage: dokku ${name}${Object.keys(flags).length ? " [flags]" : ""}${args && ` ${args}`}`;
   const answer = { type: "boolean" as const, summary: json ? "answer with lines of JSON" : "answer with JSON" };
@@ -18,7 +19,8 @@ export function usage({ name, args = "", summary, flags = {}, examples = [], jso
     .map((text) => `${text}\n`)
     .join("");
   const takes = table.length ? `\nFlags:\n${twoColumns(table, columns)}` : "";
-  return `${heading}${takes}${shown && `\nExamples:\n${shown}`}`;
+  const keys = settings ? `\nSettings:\n${twoColumns(explained(settings), columns)}` : "";
+  return `${heading}${takes}${keys}${shown && `\nExamples:\n${shown}`}`;
 }
 
 /** One line of a plugin's help listing, in the shape all plugins use: four spaces, command, arguments, comma, text. */

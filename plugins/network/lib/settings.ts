@@ -2,19 +2,38 @@ import { isIP } from "node:net";
 import { matching, type Setting, settings, yesNo } from "hokku/settings";
 import { isPort } from "./listeners.ts";
 
-const attach: Setting = { is: "network", refuse: notAttachable };
+const attach = (when: string): Setting => ({
+  is: "network",
+  summary: `networks that containers join ${when}, with commas`,
+  refuse: notAttachable,
+});
 
 export default settings("network", {
-  "attach-post-create": attach,
-  "attach-post-deploy": attach,
-  "bind-all-interfaces": yesNo({ is: "network", default: "false" }),
-  "initial-network": matching(/^(container:)?[A-Za-z0-9][\w.-]*$/, "use the name of a network; see: dokku network:list", {
+  "attach-post-create": attach("before they start"),
+  "attach-post-deploy": attach("once they are checked"),
+  "bind-all-interfaces": yesNo("whether containers listen on all addresses of the host", { is: "network", default: "false" }),
+  "initial-network": matching(
+    "the network that containers start in",
+    /^(container:)?[A-Za-z0-9][\w.-]*$/,
+    "use the name of a network; see: dokku network:list",
+    {
+      is: "network",
+    },
+  ),
+  "static-web-listener": {
     is: "network",
-  }),
-  "static-web-listener": { is: "network", scope: "app", refuse: notListener },
-  tld: matching(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i, "use a domain, as in svc.cluster.local", {
-    is: "network",
-  }),
+    summary: "an address that stands for the app's web process, as of a program of the host",
+    scope: "app",
+    refuse: notListener,
+  },
+  tld: matching(
+    "what is put behind <app>.<type> where containers find each other",
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i,
+    "use a domain, as in svc.cluster.local",
+    {
+      is: "network",
+    },
+  ),
 });
 
 function notAttachable(name: string): string | undefined {

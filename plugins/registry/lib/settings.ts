@@ -33,9 +33,9 @@ export const notTags = (tags: string): string | undefined =>
     : 'use tags with commas and no spaces, as in "latest,stable"';
 
 export default settings("registry", {
-  "image-repo": { is: "image", scope: "app", refuse: notRepository },
-  "image-repo-template": { is: "image", refuse: notTemplate },
-  "push-extra-tags": { is: "value", refuse: notTags },
-  "push-on-release": yesNo({ default: "false" }),
-  server: { is: "address", refuse: notServer },
+  "image-repo": { is: "image", summary: "repository of the app's images", scope: "app", refuse: notRepository },
+  "image-repo-template": { is: "image", summary: "repositories of all apps, with {{ .AppName }}", refuse: notTemplate },
+  "push-extra-tags": { is: "value", summary: "further tags of what is pushed, with commas", refuse: notTags },
+  "push-on-release": yesNo("whether each release is pushed to the registry", { default: "false" }),
+  server: { is: "address", summary: "the registry, as host or host:port; Docker Hub where unset", refuse: notServer },
 });

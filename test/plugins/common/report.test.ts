@@ -8,7 +8,7 @@ import { scoped } from "../../../plugins/common/lib/scope.ts";
 import { settings } from "../../../plugins/common/lib/settings.ts";
 import { root } from "../../lib/root.ts";
 
-const greeting = settings("greet", { tone: { is: "value", default: "kind" } });
+const greeting = settings("greet", { tone: { is: "value", summary: "how it greets", default: "kind" } });
 
 /** A root with two apps, and a way to run an executable in this process. */
 function scene(t: Test) {
@@ -107,9 +107,13 @@ t.test("set: properties of apps and of all", async (t) => {
   const { run, path } = scene(t);
   const changes: string[][] = [];
   const known = settings("greet", {
-    tone: { is: "value", refuse: (value) => (value === "loud" ? "think of the neighbours" : undefined) },
-    door: { is: "text", scope: "app" },
-    bell: { is: "text", scope: "global" },
+    tone: {
+      is: "value",
+      summary: "how it greets",
+      refuse: (value) => (value === "loud" ? "think of the neighbours" : undefined),
+    },
+    door: { is: "text", summary: "where", scope: "app" },
+    bell: { is: "text", summary: "with what", scope: "global" },
   });
   const set = propertyCommand(known, {
     changed: (_, app, key, value) => void changes.push([app, key, value]),
