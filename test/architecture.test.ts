@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import t from "tap";
 import { catalogue } from "../hooks/catalogue.ts";
+import { INTERFACES } from "../plugins/common/lib/plugin-list.ts";
 import { pageOf } from "./walks/page.ts";
 
 const here = join(import.meta.dirname, "..");
@@ -47,8 +48,7 @@ t.test("rooms: who imports whom", async (t) => {
 t.test("names: every executable of a plugin is a trigger, a command or a known bash file", async (t) => {
   const known = new Set([
     ...Object.keys(catalogue),
-    "proxy",
-    "scheduler",
+    ...INTERFACES.map((file) => file.replace(".ts", "")),
     "commands",
     "functions",
     "property-functions",

@@ -7,6 +7,9 @@ const { existsSync, readdirSync, realpathSync, statSync } = process.getBuiltinMo
 
 export { contents, executable, plugins } from "../../../core/trigger.ts";
 
+/** Files that make a plugin more than its hooks: they are imported where they are needed, and are no programs. */
+export const INTERFACES = ["proxy.ts", "scheduler.ts"];
+
 /** What is known of a plugin from its folder. */
 export interface Plugin {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Exit, type Io, step } from "hokku";
-import { executable, isCore } from "hokku/plugin-list";
+import { executable, INTERFACES, isCore } from "hokku/plugin-list";
 import { download } from "./download.ts";
 import { giveBack } from "./own.ts";
 import { available, disable, enable } from "./places.ts";
@@ -66,6 +66,7 @@ function refuseEmpty(folder: string, name: string): void {
   const files = rooms.flatMap((room) => names(room).map((file) => [room, file] as const));
   const mode = (path: string) => statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
   if (files.some(([room, file]) => mode(join(room, file)) & 0o111)) return;
+  if (INTERFACES.some((file) => mode(join(folder, file)))) return;
   for (const [room, file] of files) executable(room, file);
   throw new Exit(1, `${name} is no plugin: it has no executable, neither at its root nor in subcommands/; nothing was installed`);
 }
