@@ -1,9 +1,9 @@
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
 import { readEnvironment } from "hokku/environment";
+import { render, TemplateError } from "hokku/sigil";
 import { renderLegacy, withUpstream } from "./legacy-template.ts";
 import { refuseForeign } from "./pushed.ts";
-import { render, TemplateError } from "./sigil/render.ts";
 import { builtIn, type Template } from "./template.ts";
 import type { Variables } from "./variables.ts";
 

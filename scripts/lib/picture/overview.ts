@@ -10,7 +10,7 @@ const ROLES: readonly (readonly [role: string, plugins: string])[] = [
   ["keep settings", "apps config docker-options network resource storage"],
   ["be reached", "certs domains nginx nginx-vhosts port-proxy ports proxy url urls"],
   ["look", "events help logs report trace version"],
-  ["extend", "legacy plugin"],
+  ["extend", "legacy plugin sigil"],
 ];
 
 const [WIDTH, EDGE, GAP] = [1000, 16, 12];

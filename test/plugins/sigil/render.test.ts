@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { render, TemplateError } from "../../../plugins/nginx-vhosts/lib/sigil/render.ts";
+import { render, TemplateError } from "../../../plugins/sigil/lib/render.ts";
 
 const vars = { APP: "web", ONE: "1", EMPTY: "", LIST: "a b c", PORTS: "http:80:5000 https:443:5000", CAFE: "café" };
 
