@@ -75,9 +75,12 @@ t.test("names: what has a shebang can be run, what is run has a shebang", async 
   }
 });
 
+/** `@scope/name` or `name`, of `name/part`. */
+const packageOf = (name: string) => name.split("/", name.startsWith("@") ? 2 : 1).join("/");
+
 t.test("packages: what is declared is imported, by the tests alone where it is a devDependency", async (t) => {
   const { dependencies, devDependencies }: Record<string, Record<string, string>> = JSON.parse(text("package.json"));
-  const imported = (from: RegExp) => new Set(files(from).flatMap((file) => imports(file).map((name) => name.split("/")[0])));
+  const imported = (from: RegExp) => new Set(files(from).flatMap((file) => imports(file).map(packageOf)));
   const [running, all] = [imported(/^(core|hooks|plugins|scripts)\/.*\.ts$/), imported(/\.ts$/)];
   for (const name of Object.keys(dependencies ?? {})) t.ok(running.has(name), `${name} is imported outside of the tests`);
   const tools = Object.keys(devDependencies ?? {}).filter((name) => !/^(@types\/.*|@biomejs\/biome|typescript)$/.test(name));

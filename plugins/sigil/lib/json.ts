@@ -29,10 +29,10 @@ function string(bytes: string): string {
   return toBytes(json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`));
 }
 
-/** What `JSON.parse` and query literals give, as a template's value. */
+/** What `JSON.parse` and queries give, as a template's value. */
 export function converted(value: unknown): Value {
   if (typeof value === "string") return toBytes(value);
-  if (typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return value;
   if (Array.isArray(value)) return value.map(converted);
   if (typeof value !== "object" || value === null) return null;
   return new Map(Object.entries(value).map(([key, item]) => [toBytes(key), converted(item)]));

@@ -112,6 +112,33 @@ renders("Sigil's functions", [
   ['{{ splitkv "=" (split "," "k10=true,k9=a: b,c=x") | toyaml }}', "c: x\nk9: 'a: b'\nk10: \"true\"\n"],
 ]);
 
+t.test("queries answer as go-jmespath does", async (t) => {
+  const root = t.testdir({
+    "d.json": '{"n":[3,1],"s":"h\u00e9","o":[{"k":"b","v":1},{"k":"a","v":2}],"m":{"<":1}}',
+    "d.yaml": "port: 8080\nmany: 1000000\n",
+  });
+  const rows: [file: string, query: string, output: string][] = [
+    ["json", "o[?v > `1`].k | [0]", "a"],
+    ["json", "max_by(o, &k).v", "1"],
+    ["json", "min_by(o, &v).k", "b"],
+    ["json", "min_by(o, &nope)", "error"],
+    ["json", "to_string(m)", '{"\\u003c":1}'],
+    ["json", "to_number('0x10')", "<no value>"],
+    ["json", "length(s)", "2"],
+    ["json", "abs(`1`, `2`)", "error"],
+    ["json", "o[0].{k: k, }", "error"],
+    ["json", "pad_left(s, `900000000`)", "error"],
+    ["json", "__proto__", "<no value>"],
+    ["yaml", "many", "1000000"],
+    ["yaml", "to_string(port)", "8080"],
+  ];
+  for (const [kind, query, output] of rows) {
+    const template = `{{ ${kind} "d.${kind}" | jmespath ${JSON.stringify(query)} }}`;
+    if (output === "error") t.throws(() => render(template, {}, { root }), { message: /: JmesPath: / }, query);
+    else t.equal(render(template, {}, { root }), output, query);
+  }
+});
+
 /** In the manner of the templates that people keep in their apps. */
 const vhost = `{{ range $port_map := .PORTS | split " " }}
 {{ $port_map_list := $port_map | split ":" }}
