@@ -1,4 +1,5 @@
 import { toBytes, toText } from "./bytes.ts";
+import { printed } from "./print.ts";
 import { Trouble } from "./trouble.ts";
 import { isDict, isList, Stream, sortedKeys, type Value } from "./value.ts";
 
@@ -29,11 +30,18 @@ function string(bytes: string): string {
   return toBytes(json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`));
 }
 
-/** What `JSON.parse` and queries give, as a template's value. */
+/** What `JSON.parse`, queries and YAML give, as a template's value; keys become strings as Go prints them. */
 export function converted(value: unknown): Value {
   if (typeof value === "string") return toBytes(value);
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return value;
   if (Array.isArray(value)) return value.map(converted);
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [keyOf(converted(key)), converted(item)]));
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
   if (typeof value !== "object" || value === null) return null;
   return new Map(Object.entries(value).map(([key, item]) => [toBytes(key), converted(item)]));
+}
+
+function keyOf(key: Value): string {
+  if (isList(key) || isDict(key)) throw new Trouble(`invalid map key: ${printed(key)}`);
+  return printed(key);
 }

@@ -139,6 +139,34 @@ t.test("queries answer as go-jmespath does", async (t) => {
   }
 });
 
+t.test("YAML is read as go-yaml v2 does", async (t) => {
+  const laughs = Array.from({ length: 9 }, (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at},`.repeat(9)}]\n`).join("");
+  const rows: [yaml: string, output: string][] = [
+    [
+      "a: yes\nb: 017\nc: 0x1F\nd: 1_000\ne: 1:30\nf: 2001-01-01\ng: 1e3\nh: ~\n",
+      "a:true b:15 c:31 d:1000 e:1:30 f:2001-01-01 g:1000 h:<nil>",
+    ],
+    ["a: &x {k: 1}\nb: *x\n", "a:map[k:1] b:map[k:1]"],
+    ["a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  l: 3\n", "a:map[k:1 l:2] b:map[k:1 l:3]"],
+    ["a: [\n  x,\n  z\n]\n", "a:[x z]"],
+    ["\ufeffa: !!binary aGk=\n", "a:hi"],
+    ["a: 1\na: 2\n---\nb: 3\n", "a:2"],
+    ["0x10: a\nyes: b\n", "16:a true:b"],
+    ["a: 1e400\nb: !!str 5\nc: é\n", "a:1e400 b:5 c:é"],
+    ["a: |2-\n   x\n  y\nb: >\n  c\n  d\n", "a: x\ny b:c d\n"],
+    ["a: *nope\n", "error"],
+    ["a: x: y\n", "error"],
+    ["[a]: b\n", "error"],
+    [`a0: &a0 [x]\n${laughs}`, "error"],
+  ];
+  for (const [yaml, output] of rows) {
+    const root = t.testdir({ "d.yaml": yaml });
+    const read = () => render('{{ yaml "d.yaml" }}', {}, { root });
+    if (output === "error") t.throws(read, { message: /^template:1: at <yaml "d\.yaml">: error calling yaml: / }, yaml);
+    else t.equal(read(), `map[${output}]`, yaml);
+  }
+});
+
 /** In the manner of the templates that people keep in their apps. */
 const vhost = `{{ range $port_map := .PORTS | split " " }}
 {{ $port_map_list := $port_map | split ":" }}
