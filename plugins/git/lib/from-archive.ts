@@ -25,7 +25,7 @@ export async function deployArchive(io: Io, app: string, url: string, type: stri
     await (url === "--" ? fromStdin(io, file, size) : downloaded(url, file, size));
     step(io, "Generating build context");
     const unpacked = new Unpacked(join(folder, "source"), { size, files });
-    if (type === "zip") unzip(file, unpacked);
+    if (type === "zip") await unzip(file, unpacked);
     else await untar(file, type === "tar.gz", unpacked);
     unpacked.finish();
     await trigger(

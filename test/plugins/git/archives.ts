@@ -1,3 +1,5 @@
+import { deflateRawSync } from "node:zlib";
+
 /** One entry of a tar archive made for a test. */
 export interface Entry {
   readonly name: string;
@@ -6,6 +8,10 @@ export interface Entry {
   readonly type?: string;
   readonly link?: string;
   readonly mode?: number;
+  /** In a zip: packed by deflate, and said to become this many bytes. */
+  readonly deflated?: number;
+  /** In a zip: general purpose bits, 1 for what is encrypted. */
+  readonly flags?: number;
 }
 
 /** A ustar archive of any entries, also those no tar program would write. */
@@ -32,21 +38,23 @@ export function tar(...entries: Entry[]): Buffer {
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-/** A zip archive of stored entries, also those no zip program would write. */
+/** A zip archive of any entries, also those no zip program would write. */
 export function zip(...entries: Entry[]): Buffer {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, data = "", mode = 0o100644 } of entries) {
-    const [label, content] = [Buffer.from(name), Buffer.from(data)];
+  for (const { name, data = "", mode = 0o100644, deflated, flags = 0 } of entries) {
+    const [label, content] = [Buffer.from(name), deflated === undefined ? Buffer.from(data) : deflateRawSync(data)];
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(label.length, 26);
     const central = Buffer.alloc(46);
     central.writeUInt32LE(0x02014b50, 0);
     central.writeUInt8(3, 5);
+    central.writeUInt16LE(flags, 8);
+    central.writeUInt16LE(deflated === undefined ? 0 : 8, 10);
     central.writeUInt32LE(content.length, 20);
-    central.writeUInt32LE(content.length, 24);
+    central.writeUInt32LE(deflated ?? content.length, 24);
     central.writeUInt16LE(label.length, 28);
     central.writeUInt32LE((mode << 16) >>> 0, 38);
     central.writeUInt32LE(offset, 42);

@@ -72,6 +72,10 @@ t.test("hostile archives: refused with the name of the entry, nothing is written
     ["an absolute path", { name: "/evil", data: "x" }, /absolute path/],
     ["a link out", { name: "l", data: "/etc", mode: 0o120777 }, /it is a link to \/etc/],
     ["a device", { name: "d", mode: 0o020644 }, /it is a device or a pipe/],
+    ["a cipher", { name: "c", data: "x", deflated: 1, flags: 1 }, /entry "c": it is encrypted/],
+    ["more than it says", { name: "m", data: "x".repeat(5000), deflated: 10 }, /entry "m": it cannot be unpacked/],
+    ["less than it says", { name: "l", data: "x", deflated: 10 }, /entry "l": it cannot be unpacked/],
+    ["an endless link", { name: "e", data: "x".repeat(50_000), deflated: 50_000, mode: 0o120777 }, /its link is too long/],
   ];
   for (const [name, entry, says] of zips) {
     const found = host.dokku(["git:from-archive", "--archive-type", "zip", "web", "--"], { input: zip(DOCKERFILE, entry) });
@@ -137,6 +141,12 @@ t.test("archives that claim or become more than they are: a sentence, and nothin
     ["a zip of 22 bytes", "zip", claims, /no zip archive, or a damaged one/],
     ["an entry of 3 GiB", "zip", packed, /no zip archive, or a damaged one/],
     ["a long name", "tar", tar({ name: "x", type: "L", data: long }, { name: "x" }), /entry "n+\.\.\.": its name has 5000 bytes/],
+    [
+      "a zip bomb",
+      "zip",
+      zip({ ...zeros, data: "0".repeat(2_000_000), deflated: 2_000_000 }),
+      /entry "zeros": there is more than/,
+    ],
     ["a long name in a zip", "zip", zip({ name: long }), /its name has 5000 bytes/],
     [
       "a long way down",
