@@ -24,6 +24,11 @@ t.test("weight: node:fs is asked for by process.getBuiltinModule, which loads 3 
   for (const file of files(/^(core|hooks|plugins)\/.*\.ts$/)) t.notMatch(text(file), /^import (?!type)[^;]*"node:fs";/m, file);
 });
 
+t.test("weight: packages that few commands need are loaded where they are needed", async (t) => {
+  const early = /^import (?!type)[^;]*"(yaml|yauzl|@jmespath-community\/jmespath)";/m;
+  for (const file of files(/^(core|hooks|plugins)\/.*\.ts$/)) t.notMatch(text(file), early, file);
+});
+
 t.test("rooms: core knows no subject and no plugin", async (t) => {
   const plugins = readdirSync(join(here, "plugins")).filter((name) => name.length > 4 && !(name in catalogue));
   for (const file of files(/^core\/.*\.ts$/)) {
