@@ -30,15 +30,24 @@ function string(bytes: string): string {
   return toBytes(json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`));
 }
 
-/** What `JSON.parse`, queries and YAML give, as a template's value; keys become strings as Go prints them. */
-export function converted(value: unknown): Value {
+/**
+ * What `JSON.parse`, queries and YAML give, as a template's value; keys become strings as Go prints them. A part that stands in
+ * many places is made once (`known`), as a short query can double what it has again and again.
+ */
+export function converted(value: unknown, known = new Map<object, Value>()): Value {
   if (typeof value === "string") return toBytes(value);
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return value;
-  if (Array.isArray(value)) return value.map(converted);
-  if (value instanceof Map) return new Map([...value].map(([key, item]) => [keyOf(converted(key)), converted(item)]));
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
   if (typeof value !== "object" || value === null) return null;
-  return new Map(Object.entries(value).map(([key, item]) => [toBytes(key), converted(item)]));
+  const made = known.get(value) ?? collection(value, known);
+  known.set(value, made);
+  return made;
+}
+
+function collection(value: object, known: Map<object, Value>): Value {
+  if (Array.isArray(value)) return value.map((item) => converted(item, known));
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("latin1");
+  const pairs = value instanceof Map ? [...value] : Object.entries(value);
+  return new Map(pairs.map(([key, item]) => [keyOf(converted(key)), converted(item, known)]));
 }
 
 function keyOf(key: Value): string {

@@ -132,6 +132,12 @@ t.test("queries answer as go-jmespath does", async (t) => {
     ["yaml", "many", "1000000"],
     ["yaml", "to_string(port)", "8080"],
   ];
+  const doubled = Array(40).fill("[@, @]").join(" | ");
+  t.equal(
+    render(`{{ json "d.json" | jmespath "${doubled}" | len }}`, {}, { root }),
+    "2",
+    "what is doubled forty times is held once",
+  );
   for (const [kind, query, output] of rows) {
     const template = `{{ ${kind} "d.${kind}" | jmespath ${JSON.stringify(query)} }}`;
     if (output === "error") t.throws(() => render(template, {}, { root }), { message: /: JmesPath: / }, query);
