@@ -47,6 +47,7 @@ export function root(t: Test, { plugins = true }: { plugins?: boolean } = {}): R
     DOKKU_ROOT: join(path, "home"),
     DOKKU_LIB_ROOT: join(path, "lib"),
     DOKKU_LOGS_DIR: join(path, "logs"),
+    ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
   };
   const put = (file: string, text: string) => {
     const target = join(path, file);

@@ -1,3 +1,4 @@
+// slow: sends hundreds of random lines through two servers, each of which starts programs
 import { readdirSync, readFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";

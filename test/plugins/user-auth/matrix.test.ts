@@ -1,3 +1,4 @@
+// slow: asks well over 100,000 lines of four kinds of keys, and runs a part of them
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, openSync, readFileSync } from "node:fs";
