@@ -42,7 +42,7 @@ function copyTo(folder: string): void {
   const listed = execFileSync("git", ["ls-files", "-coz", "--exclude-standard"], { cwd: checkout, encoding: "utf8" });
   for (const file of listed.split("\0").filter((name) => name && statSync(join(checkout, name), { throwIfNoEntry: false })))
     cpSync(join(checkout, file), join(folder, file), { recursive: true, verbatimSymlinks: true });
-  mkdirSync(join(folder, "node_modules"));
+  for (const name of ["node_modules", ".tap"]) mkdirSync(join(folder, name));
   execFileSync("git", ["init", "--quiet", folder]);
   execFileSync("git", ["-C", folder, "add", "--all"], { stdio: "ignore" });
 }
@@ -134,7 +134,7 @@ function inSandbox(words: readonly string[], { file, changed, seconds = 600 }: L
     [
       ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/run"],
       ["--ro-bind", tree, INSIDE, "--ro-bind", join(checkout, "node_modules"), join(INSIDE, "node_modules")],
-      ["--bind", join(scratch, "cache"), "/tmp/cache"],
+      ["--bind", join(scratch, "cache"), "/tmp/cache", "--tmpfs", join(INSIDE, ".tap")],
       file && changed ? ["--ro-bind", changed, join(INSIDE, file)] : [],
       ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent", "--chdir", INSIDE, ...words],
     ].flat(),
