@@ -41,13 +41,25 @@ export function becomeDaemon({ env }: Io, where: Where): never {
  * What keeps it small: collections as soon as there is something to collect, and no optimizing compilers, whose code and working memory
  * are 20 MB that a server which mostly moves bytes never earns back.
  */
-const FLAGS = ["--max-semi-space-size=1", "--v8-pool-size=1", "--optimize-for-size", "--max-opt=1"];
+const FLAGS = [
+  "--max-semi-space-size=1",
+  "--v8-pool-size=1",
+  "--optimize-for-size",
+  "--max-opt=1",
+  "--single-threaded-gc",
+  "--expose-gc",
+];
 const DAEMON = `${import.meta.dirname}/daemon.ts`;
 
 const daemonWords = ({ bind, port }: Where): string[] => [...FLAGS, DAEMON, bind, String(port)];
 
 /** What is as large as a packet goes back to the kernel when it is freed, instead of leaving a hole in the C library's heap. */
-const daemonEnv = (env: Io["env"]): NodeJS.ProcessEnv => ({ ...env, MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "16384" });
+const daemonEnv = (env: Io["env"]): NodeJS.ProcessEnv => ({
+  ...env,
+  MALLOC_ARENA_MAX: "1",
+  MALLOC_MMAP_THRESHOLD_: "16384",
+  UV_THREADPOOL_SIZE: "1",
+});
 
 /**
  * Refuses a second server. Then compiles the files into the cache, in a process that ends, as a daemon that has had to do so itself is
