@@ -1,3 +1,4 @@
+// slow: five hundred commands
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
