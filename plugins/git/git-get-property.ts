@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { isKnown } from "hokku/settings";
+import { knownKey } from "hokku/settings";
 import git from "./lib/settings.ts";
 
-export default hook("git-get-property", (io, app, key) => write(io, `${git.own(app, isKnown(git, key), io.env)}\n`));
+export default hook("git-get-property", (io, app, key) => write(io, `${git.own(app, knownKey(git, key), io.env)}\n`));

@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
-import { isKnown } from "hokku/settings";
+import { knownKey } from "hokku/settings";
 import network from "./lib/settings.ts";
 
-export default hook("network-get-property", (io, app, key) => write(io, `${network.of(app, isKnown(network, key), io.env)}\n`));
+export default hook("network-get-property", (io, app, key) => write(io, `${network.of(app, knownKey(network, key), io.env)}\n`));

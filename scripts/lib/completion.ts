@@ -1,5 +1,5 @@
 /** Prints the bash completion (`bash`) or the man page (`man`) of `dokku`, made from the commands' own declarations. */
-import type { Declaration } from "../../plugins/common/lib/command.ts";
+import type { Declaration } from "../../plugins/common/lib/declaration.ts";
 import { declaredCommands } from "./declared.ts";
 
 /** Completes commands, then an app's name where the command takes one, then its flags. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { globSync } from "glob";
-import type { Command, Declaration } from "../../plugins/common/lib/command.ts";
+import type { Command, Declaration } from "../../plugins/common/lib/declaration.ts";
 
 export const checkout = join(import.meta.dirname, "../..");
 

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../hooks/catalogue.ts";
-import type { Declaration } from "../../plugins/common/lib/command.ts";
+import type { Declaration } from "../../plugins/common/lib/declaration.ts";
 import { explained, type Setting } from "../../plugins/common/lib/settings.ts";
 import { checkout, declaredCommands } from "./declared.ts";
 import { type Schema, schemas } from "./schemas.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { execa } from "execa";
-import type { Declaration } from "../../plugins/common/lib/command.ts";
+import type { Declaration } from "../../plugins/common/lib/declaration.ts";
 import { schemas } from "../../scripts/lib/schemas.ts";
 import { checkout, type Ran, type Root } from "./root.ts";
 

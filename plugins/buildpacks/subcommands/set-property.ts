@@ -2,7 +2,7 @@
 import { headline } from "hokku";
 import { properties } from "hokku/properties";
 import { scoped } from "hokku/scope";
-import { isKnown } from "hokku/settings";
+import { knownKey } from "hokku/settings";
 import buildpacks from "../lib/settings.ts";
 import { stackChanged } from "../lib/stack.ts";
 
@@ -16,7 +16,7 @@ export default scoped({
   reachesHost: true,
   run: async ({ words: { app, key, value = "" }, io }) => {
     const own = properties("buildpacks", io.env);
-    const before = own.get(app, isKnown(buildpacks, key));
+    const before = own.get(app, knownKey(buildpacks, key));
     headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
     own.set(app, key, value);
     if (before !== value) await stackChanged(io, app, value);

@@ -1,5 +1,5 @@
 import { Exit } from "../../../core/execute.ts";
-import type { AnyRequest, Declaration } from "./command.ts";
+import type { AnyRequest, Declaration } from "./declaration.ts";
 import { asLines, plain, spelt } from "./json.ts";
 import { write } from "./talk.ts";
 

@@ -1,5 +1,6 @@
 /** The public face: what a plugin in TypeScript imports. Light on purpose; heavier things are `hokku/<name>`. */
 export { type Executable, Exit, execute, exitCode, type Io } from "../../../core/execute.ts";
 export { answer, hook, trigger } from "../../../hooks/hook.ts";
-export { type Command, command } from "./command.ts";
+export { command } from "./command.ts";
+export type { Command } from "./declaration.ts";
 export { detail, headline, step, trouble, write } from "./talk.ts";

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Io } from "../../../core/execute.ts";
 import { plugins } from "../../../core/trigger.ts";
 import { readText } from "./files.ts";
@@ -8,7 +9,15 @@ const { existsSync, readdirSync, realpathSync, statSync } = process.getBuiltinMo
 export { contents, executable, plugins } from "../../../core/trigger.ts";
 
 /** Files that make a plugin more than its hooks: they are imported where they are needed, and are no programs. */
-export const INTERFACES = ["proxy.ts", "scheduler.ts"];
+export const INTERFACES = ["proxy.ts", "scheduler.ts"] as const;
+
+/** What a plugin's folder exports from one of them; nothing where it has none. */
+export async function exported<T>(folder: string | undefined, file: (typeof INTERFACES)[number]): Promise<T | undefined> {
+  const path = `${folder}/${file}`;
+  if (!folder || !existsSync(path)) return undefined;
+  const module: { default: T } = await import(pathToFileURL(path).href);
+  return module.default;
+}
 
 /** What is known of a plugin from its folder. */
 export interface Plugin {

@@ -1,12 +1,12 @@
 import { Exit, type Io } from "../../../core/execute.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "./declaration.ts";
 import { properties } from "./properties.ts";
 import { GLOBAL, scoped } from "./scope.ts";
-import { isKnown, reachesHost, type Setting, type Settings } from "./settings.ts";
+import { knownKey, reachesHost, type Setting, type Settings } from "./settings.ts";
 import { headline } from "./talk.ts";
 
 /** What a `:set` command has besides its settings. */
-export interface PropertySet {
+export interface SetOptions {
   readonly summary?: string;
   readonly examples?: readonly string[];
   readonly arrange?: (given: string[]) => string[];
@@ -29,7 +29,7 @@ export interface PropertyChange {
  */
 export function propertyCommand<K extends string>(
   settings: Settings<K>,
-  { summary, examples = [], arrange = (given) => given, changed }: PropertySet = {},
+  { summary, examples = [], arrange = (given) => given, changed }: SetOptions = {},
 ): Command<PropertyChange> {
   const { plugin, known } = settings;
   return scoped({
@@ -42,7 +42,7 @@ export function propertyCommand<K extends string>(
     arrange,
     reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && reachesHost(known[key as K]),
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
-      permitted(known[isKnown(settings, key)], app, key, value, io.env.FINGERPRINT !== undefined);
+      permitted(known[knownKey(settings, key)], app, key, value, io.env.FINGERPRINT !== undefined);
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
       properties(plugin, io.env).set(app, key, value);
       await changed?.(io, app, key, value);

@@ -1,7 +1,8 @@
 import { type Executable, Exit, type Io } from "../../../core/execute.ts";
 import { hook } from "../../../hooks/hook.ts";
 import { existingApp } from "./apps.ts";
-import { type Command, command } from "./command.ts";
+import { command } from "./command.ts";
+import type { Command } from "./declaration.ts";
 import { typed } from "./json.ts";
 import { as, ownKey, type ReportSchema, reportSchema, type Schema } from "./report-schema.ts";
 import { GLOBAL } from "./scope.ts";

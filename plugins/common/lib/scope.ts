@@ -1,6 +1,7 @@
 import type { Io } from "../../../core/execute.ts";
 import { existingApp } from "./apps.ts";
-import { type Command, command, type Declaration, type Flag } from "./command.ts";
+import { command } from "./command.ts";
+import type { Command, Declaration, Flag } from "./declaration.ts";
 import type { Words } from "./words-of.ts";
 
 /** What stands for all apps where the name of one could stand. */

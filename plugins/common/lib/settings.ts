@@ -2,13 +2,11 @@ import type { Io } from "../../../core/execute.ts";
 import { knownProperty, properties } from "./properties.ts";
 import { type Schema, WHOLE, YES_NO } from "./report-schema.ts";
 
-/**
- * What a value is: a `value` means nothing outside of its setting (a number, a switch, a name), a `text` is the app's own. What is the
- * host's, or somebody else's, is not for keys limited to apps.
- */
-export type Kind = "value" | "text" | "path in the app" | HostKind;
+/** What is an app's own: a `value` means nothing outside of its setting (a number, a switch, a name), a `text` is for its own programs. */
+const OWN = ["value", "text", "path in the app"] as const;
 
-type HostKind = "path of the host" | "program of the host" | "image" | "address" | "network" | "plugin";
+/** What a value is. What is the host's, or somebody else's, is not for keys limited to apps. */
+export type Kind = (typeof OWN)[number] | "path of the host" | "program of the host" | "image" | "address" | "network" | "plugin";
 
 /** One setting of a plugin. Contract: Dokku's properties, by their names and defaults. */
 export interface Setting {
@@ -52,10 +50,7 @@ export function settings<const S extends Readonly<Record<string, Setting>>>(
   known: S,
 ): Settings<keyof S & string> {
   type K = keyof S & string;
-  const fallback = (app: string, key: K): string => {
-    const usual = known[key]?.default ?? "";
-    return typeof usual === "string" ? usual : usual(app);
-  };
+  const fallback = (app: string, key: K): string => usual(known[key], app);
   const chosen = (app: string, key: K, env: Io["env"]): string => properties(plugin, env).computed(app, key);
   return {
     plugin,
@@ -65,6 +60,11 @@ export function settings<const S extends Readonly<Record<string, Setting>>>(
     own: (scope, key, env) => properties(plugin, env).get(scope, key),
     of: (app, key, env) => chosen(app, key, env) || fallback(app, key),
   };
+}
+
+/** The default of a setting, for an app. */
+function usual({ default: fallback = "" }: Partial<Setting> = {}, app: string): string {
+  return typeof fallback === "string" ? fallback : fallback(app);
 }
 
 /** A setting that is refused unless it matches; `how` says what to use instead. */
@@ -95,16 +95,16 @@ export const pathInApp = (summary: string, more: Partial<Setting> = {}): Setting
 export const explained = (known: Readonly<Record<string, Setting>>): [key: string, text: string][] =>
   Object.entries(known)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, { summary, scope, default: usual = "" }]) => {
-      const fallback = typeof usual === "string" ? usual : usual("<app>");
+    .map(([key, setting]) => {
+      const { scope, summary } = setting;
       const where = scope === "app" ? "only for an app" : scope === "global" ? "only with --global" : "";
-      const more = [fallback, where].filter(Boolean).join("; ");
+      const more = [usual(setting, "<app>"), where].filter(Boolean).join("; ");
       return [key, more ? `${summary} (${more})` : summary];
     });
 
 /** A key that somebody has typed, where the plugin knows it; any other is refused with those there are. */
-export const isKnown = <K extends string>({ known }: Settings<K>, key: string): K =>
+export const knownKey = <K extends string>({ known }: Settings<K>, key: string): K =>
   knownProperty(key, Object.keys(known).sort()) as K;
 
 /** Whether a value of that kind is the host's or somebody else's. */
-export const reachesHost = ({ is }: Setting): boolean => !["value", "text", "path in the app"].includes(is);
+export const reachesHost = ({ is }: Setting): boolean => !OWN.some((kind) => kind === is);

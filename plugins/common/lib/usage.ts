@@ -1,5 +1,5 @@
 import type { Io } from "../../../core/execute.ts";
-import type { Declaration, Flag } from "./command.ts";
+import type { Declaration, Flag } from "./declaration.ts";
 import { explained } from "./settings.ts";
 import { twoColumns, width, wrap } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { Exit, type Io } from "hokku";
-import type { Command } from "hokku/command";
+import type { Command } from "hokku/declaration";
 import { formerName, listPlugins, type Plugin } from "hokku/plugin-list";
 import { width, wrap } from "hokku/terminal";
 import { usage } from "hokku/usage";

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { type Io, trouble } from "hokku";
-import type { Command, Declaration } from "hokku/command";
+import type { Command, Declaration } from "hokku/declaration";
 import { readText } from "hokku/files";
 import { leftColumn, twoColumns, width } from "hokku/terminal";
 import type { CommandFile } from "./files.ts";

@@ -2,7 +2,7 @@
 import { Exit, headline } from "hokku";
 import { properties } from "hokku/properties";
 import { GLOBAL, scoped } from "hokku/scope";
-import { isKnown } from "hokku/settings";
+import { knownKey } from "hokku/settings";
 import network from "../lib/settings.ts";
 
 /** The attach properties take several networks; all others one value. */
@@ -15,7 +15,7 @@ export default scoped({
   verbatim: true,
   reachesHost: true,
   run: ({ words: { app, key, value: given }, io }) => {
-    const { scope, refuse } = network.known[isKnown(network, key)];
+    const { scope, refuse } = network.known[knownKey(network, key)];
     if (app === GLOBAL && scope === "app") throw new Exit(1, `${key} can only be set for an app, not with --global`);
     const many = key.startsWith("attach-");
     const values = (many ? given.flatMap((word) => word.split(",")) : given).filter(Boolean);

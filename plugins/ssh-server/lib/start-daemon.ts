@@ -33,8 +33,9 @@ export async function startDaemon({ env }: Io, where: Where): Promise<string> {
 
 /** Becomes the server, in this process, which says on stderr what happens. Never returns. */
 export function becomeDaemon({ env }: Io, where: Where): never {
+  if (!process.execve) throw new Exit(1, "this Node cannot become another program; start it without --foreground");
   prepare(env);
-  return process.execve?.(process.execPath, [process.execPath, ...daemonWords(where)], daemonEnv(env)) as never;
+  return process.execve(process.execPath, [process.execPath, ...daemonWords(where)], daemonEnv(env));
 }
 
 /**

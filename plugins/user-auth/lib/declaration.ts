@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Io } from "hokku";
-import type { Command } from "hokku/command";
+import type { Command } from "hokku/declaration";
 import { executable, formerName, plugins } from "hokku/plugin-list";
 
 /** A command that says of itself what it does, and the words that it is asked with. */
@@ -18,7 +18,8 @@ export async function declared(name: string, words: readonly string[], env: Io["
   }
   if (!file.endsWith(".ts")) return undefined;
   const module: { default: Partial<Command> } = await import(pathToFileURL(file).href);
-  return module.default.declaration && { command: module.default as Command, words: [...words] };
+  const { declaration, understood } = module.default;
+  return declaration && understood && { command: module.default as Command, words: [...words] };
 }
 
 /** As the dispatcher finds it. */

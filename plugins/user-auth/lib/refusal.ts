@@ -1,5 +1,5 @@
 import type { Io } from "hokku";
-import type { Declaration, Understood } from "hokku/command";
+import type { Declaration, Understood } from "hokku/declaration";
 import { ALL } from "hokku/scope";
 import { declared } from "./declaration.ts";
 import type { Limits } from "./limits.ts";

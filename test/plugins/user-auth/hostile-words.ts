@@ -1,4 +1,4 @@
-import type { Declaration } from "../../../plugins/common/lib/command.ts";
+import type { Declaration } from "../../../plugins/common/lib/declaration.ts";
 import { everyWord, wordsFor } from "../../lib/json-contract.ts";
 
 /** The app of the limited keys, and the one that is not theirs. */
