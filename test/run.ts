@@ -1,6 +1,7 @@
 /**
  * Runs test files (tap and bats) and walks pages of the documentation, and reports them as one: `node test/run.ts [--quick] [file or folder...]`.
- * Quick is what needs no Docker and is no file with a line `// slow: why` (`# slow: why` in bats) among its first. Ends with a line `N passed, N failed, N skipped`; exit code 1 where anything failed.
+ * Quick is what needs no Docker and is no file with a line `// slow: why` (`# slow: why` in bats) among its first. Ends with a line
+ * `N passed, N failed, N skipped`; exit code 1 where anything failed.
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -20,7 +20,7 @@ import { declared } from "../../../plugins/user-auth/lib/declaration.ts";
 import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
 import { type Declared, declaredCommands } from "../../../scripts/lib/declared.ts";
 import { lines as hostileLines } from "./hostile-words.ts";
-import { escaped, KINDS, type Ran, type Result } from "./kinds.ts";
+import { escaped, KINDS, type Ran, type Result } from "./kinds-of-keys.ts";
 
 const [kind = "", root = "", aside = "", share = "1", seed = "1"] = process.argv.slice(2);
 const { env } = process;

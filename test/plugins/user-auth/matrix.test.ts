@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import t, { type Test } from "tap";
 import { checkout, type Root, ran, root } from "../../lib/root.ts";
 import { MINE, OTHER } from "./hostile-words.ts";
-import { KINDS, type Result } from "./kinds.ts";
+import { KINDS, type Result } from "./kinds-of-keys.ts";
 
 /** How much of what is let in is run as well: everything, but of what an unlimited key may ask, which is nearly all, this part. */
 const SHARE = Number(process.env.HOKKU_MATRIX ?? 0.03);
