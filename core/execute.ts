@@ -1,3 +1,4 @@
+import "../hooks/resolve.ts";
 import { once } from "node:events";
 import { pathToFileURL } from "node:url";
 

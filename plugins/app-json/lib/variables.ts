@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { detail, Exit, type Io, step, trigger } from "hokku";
 import { readEnvironment } from "hokku/environment";
 import { appJsonOf, type EnvVariable } from "./app-json.ts";
@@ -21,7 +20,7 @@ export async function setVariables(io: Io, app: string): Promise<void> {
 
 function initial(app: string, key: string, { value, generator, required }: EnvVariable, isThere: boolean): string {
   if (value) return value;
-  if (generator === "secret" && !isThere) return randomBytes(32).toString("hex");
+  if (generator === "secret" && !isThere) return process.getBuiltinModule("node:crypto").randomBytes(32).toString("hex");
   if (required && !isThere)
     throw new Exit(1, `app.json requires ${key}, which has no value; run: dokku config:set ${app} ${key}=<value>`);
   return "";

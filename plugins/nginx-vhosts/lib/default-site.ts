@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Io, step, trouble } from "hokku";
 import { output } from "hokku/run";
@@ -14,7 +13,7 @@ export async function removeDefaultSite(io: Io, nginxRoot: string): Promise<void
   const available = join(nginxRoot, "sites-available", "default");
   if (!existsSync(enabled)) return;
   const known = await packaged(io, available);
-  const now = createHash("md5").update(readFileSync(enabled)).digest("hex");
+  const now = process.getBuiltinModule("node:crypto").createHash("md5").update(readFileSync(enabled)).digest("hex");
   if (known !== now)
     return trouble(
       `${enabled} is not as Debian brought it and stays: it answers for names that no app owns; remove it if it is not needed`,

@@ -1,4 +1,3 @@
-import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { answer, Exit, type Io, step, trouble } from "hokku";
 import { appRoot } from "hokku/apps";
@@ -147,7 +146,7 @@ async function listenersOfOthers(io: Io, app: string): Promise<Variables> {
 function warnOfOtherNames(io: Io, app: string, folder: string, names: readonly string[]): void {
   const path = join(folder, "server.crt");
   try {
-    const certificate = new X509Certificate(readFileSync(path));
+    const certificate = new (process.getBuiltinModule("node:crypto").X509Certificate)(readFileSync(path));
     const strangers = names.filter((name) => name !== "_" && !certificate.checkHost(name.replace(/^\*/, "any")));
     if (strangers.length) step(io, `The certificate of ${app} is not for ${strangers.join(", ")}: browsers will warn there`);
   } catch (error) {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { quoteWord } from "hokku/docker-options";
@@ -35,7 +34,9 @@ export function volumeOptions(text: string): string {
 
 /** The entry for a mount that has no name: the same host path is always the same entry. Contract: Dokku's `legacy-<hash>`. */
 export function namelessEntry(host: string): Entry {
-  const hash = createHash("sha1")
+  const hash = process
+    .getBuiltinModule("node:crypto")
+    .createHash("sha1")
     .update(host.startsWith("/") ? host : `vol:${host}`)
     .digest("hex");
   return { name: `legacy-${hash.slice(0, 10)}`, scheduler: LOCAL, host_path: host, schema_version: 1 };
