@@ -11,8 +11,13 @@ const STAGES = {
     "builder-release",
     "post-release-builder",
     "scheduler-deploy",
+    "docker-args-deploy",
+    "docker-args-process-deploy",
     "core-post-deploy",
+    "config-set",
     "post-deploy",
+    "domains-urls",
+    "deploy-source-set",
   ],
 } as const satisfies Record<string, readonly Trigger[]>;
 
