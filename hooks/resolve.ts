@@ -5,8 +5,8 @@ const root = new URL("..", import.meta.url).href;
 const { exports }: { exports: Record<string, string> } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
 
 /**
- * Says where a module of ours lies, without the search that Node makes for each, which is half of what loading it takes. Everything else,
- * packages and other people's plugins, Node finds itself.
+ * Says where a module of ours lies, without the search that Node makes for each, which is half of what loading it takes; and what is called
+ * hokku is this one, for other people's plugins, too. Everything else Node finds itself.
  */
 process.getBuiltinModule("node:module").registerHooks({
   resolve(specifier, context, next) {
@@ -18,13 +18,11 @@ process.getBuiltinModule("node:module").registerHooks({
 function ours(specifier: string, parent: string): string | undefined {
   // The path of a hook leads through the folder of enabled plugins, where there are links.
   if (/^file:.*\.ts$/.test(specifier)) return pathToFileURL(realpathSync.native(fileURLToPath(specifier))).href;
-  if (!parent.startsWith(root)) return;
-  if (/^\..*\.ts$/.test(specifier)) return new URL(specifier, parent).href;
-  const [name] = /(?<=^hokku)(\/.*)?$/.exec(specifier) ?? [];
-  if (name !== undefined) return exported(`.${name}`);
+  if (/^hokku(\/|$)/.test(specifier)) return exported(`.${specifier.slice(5)}`);
+  if (parent.startsWith(root) && /^\..*\.ts$/.test(specifier)) return new URL(specifier, parent).href;
 }
 
-/** What package.json exports by that name: itself, or the longest pattern's file. Contract: Node's package exports, of which these are a part. */
+/** What package.json exports by that name: itself, or the first pattern's file. */
 function exported(name: string): string | undefined {
   for (const [key, file] of Object.entries(exports)) {
     const [before = "", after] = key.split("*");

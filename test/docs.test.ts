@@ -63,8 +63,6 @@ t.test("README's plugins of ten lines work as pasted", async (t) => {
   const home = join(path, "someone");
   mkdirSync(join(home, ".hokku"), { recursive: true });
   symlinkSync(join(path, "lib"), join(home, ".hokku/lib"));
-  mkdirSync(join(path, "lib/node_modules"));
-  symlinkSync(checkout, join(path, "lib/node_modules/hokku"));
   mkdirSync(join(path, "home/web"));
   const blocks = [...read("README.md").matchAll(/^```sh\n(.*?)^```$/gms)]
     .map(([, text = ""]) => text)

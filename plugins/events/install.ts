@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { dirname } from "node:path";
 import { hook } from "hokku";
+import { eventLog } from "hokku/event-log";
 import { exclusively } from "hokku/exclusive";
 import { replaceFile } from "hokku/files";
 import { isRecording, startRecording } from "./lib/recording.ts";
@@ -10,7 +11,8 @@ const { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, statSync } 
 /** Makes the log, for the user who runs the apps, and makes the recording anew with this release's list of triggers. */
 export default hook("install", async (io) => {
   const { env } = io;
-  const { DOKKU_EVENTS_LOGFILE: file = "", DOKKU_LIB_ROOT = "", DOKKU_ROOT = "", DOKKU_LOGS_DIR = "" } = env;
+  const { DOKKU_LIB_ROOT = "", DOKKU_ROOT = "", DOKKU_LOGS_DIR = "" } = env;
+  const file = eventLog(env);
   const isRoot = process.getuid?.() === 0;
   const { uid, gid } = statSync(DOKKU_ROOT);
   if (!existsSync(file)) {

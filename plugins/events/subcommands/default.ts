@@ -1,7 +1,8 @@
 #!/usr/bin/env hokku
 import { command, Exit, trouble, write } from "hokku";
+import { eventLog } from "hokku/event-log";
 import { output, run } from "hokku/run";
-import { eventLine } from "../lib/event-line.ts";
+import { parseEvent } from "../lib/parse.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -11,9 +12,9 @@ export default command({
   reads: true,
   flags: { tail: { type: "boolean", short: "t", summary: "show what comes, until interrupted" } },
   examples: ["dokku events:on", "dokku events", "dokku events -t"],
-  json: () => eventLine,
+  json: () => parseEvent,
   run: async ({ flags: { tail }, io }) => {
-    const { DOKKU_EVENTS_LOGFILE: file = "" } = io.env;
+    const file = eventLog(io.env);
     if (tail) {
       const code = await run(io, "tail", ["-F", "--", file], { input: "" });
       if (code !== 0) throw new Exit(code);

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import t from "tap";
-import { line, recorder } from "../../../plugins/events/lib/record.ts";
+import { eventLine } from "../../../plugins/common/lib/event-log.ts";
+import { recorder } from "../../../plugins/events/lib/record.ts";
 import { until } from "../../lib/patience.ts";
 import { checkout, type Root } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
@@ -18,13 +19,13 @@ const log = ({ path }: Root) =>
 
 t.test("a line", async (t) => {
   const now = new Date(2026, 6, 3, 16, 9, 48);
-  const env = { NAME: "admin", FINGERPRINT: "SHA256:abc", DOKKU_PID: "7" };
-  const text = (trigger: string, ...args: string[]) => line(trigger, args, env, now);
+  const env = { FINGERPRINT: "SHA256:abc", DOKKU_PID: "7" };
+  const text = (trigger: string, ...words: string[]) => eventLine({ trigger, words, name: "admin" }, env, now);
   t.match(
     text("post-create", "web"),
     /^Jul {2}3 16:09:48 \S+ dokku-event\[\d+\]: INVOKED: post-create\( web \) NAME=admin FINGERPRINT=SHA256:abc DOKKU_PID=7\n$/,
   );
-  t.match(line("x", [], { SSH_NAME: "ada" }, now), /NAME=ada FINGERPRINT= DOKKU_PID=\n$/);
+  t.match(eventLine({ trigger: "x", words: [], name: "ada" }, {}, now), /NAME=ada FINGERPRINT= DOKKU_PID=\n$/);
   for (const [args, shown] of [
     [["config-set", "web", "KEY=secret", "A=b=c\nd"], "config-set( web KEY=*** A=*** )"],
     [["user-auth", "root", "ada", "config:set", "web", "KEY=secret"], "user-auth( root ada config:set web KEY=*** )"],
@@ -150,7 +151,7 @@ t.test("a trigger costs little", async (t) => {
   const record = recorder("/x/post-create.ts", false);
   const env = { DOKKU_EVENTS_LOGFILE: `${root.path}/logs/cost.log` };
   const began = performance.now();
-  for (let at = 0; at < 2000; at++) record(["web"], { env, stdin: "inherit", stdout: "inherit" });
+  for (let at = 0; at < 2000; at++) record(["web"], { env, cwd: "/", stdin: "inherit", stdout: "inherit" });
   t.comment(`${((performance.now() - began) / 2000).toFixed(3)} ms each`);
   t.equal(readFileSync(env.DOKKU_EVENTS_LOGFILE, "utf8").split("\n").length, 2001);
 });

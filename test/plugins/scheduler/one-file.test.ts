@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { checkout, root } from "../../lib/root.ts";
+import { root } from "../../lib/root.ts";
 
 /** A scheduler that writes down what it is asked. */
 const SCHEDULER = `import { write } from "hokku";
@@ -29,8 +29,6 @@ export default scheduler({
 t.test("a scheduler is one file, which Dokku's triggers reach with their words taken apart", async (t) => {
   const { put, dokku, path } = root(t);
   put("lib/plugins/enabled/scheduler-note/scheduler.ts", SCHEDULER);
-  mkdirSync(join(path, "lib/plugins/node_modules"));
-  symlinkSync(checkout, join(path, "lib/plugins/node_modules/hokku")); // as the installer does
   t.equal(dokku(["apps:create", "web"]).code, 0);
   t.equal(dokku(["scheduler:set", "web", "selected", "note"]).code, 0);
   const rows: [words: string, noted: string][] = [

@@ -1,5 +1,5 @@
 import t from "tap";
-import { withoutSecrets } from "../../../plugins/user-auth/lib/audit.ts";
+import { withoutSecrets } from "../../../plugins/common/lib/event-log.ts";
 import type { Limits } from "../../../plugins/user-auth/lib/limits.ts";
 import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
 import { isReading } from "../../../plugins/user-auth/user-auth.ts";

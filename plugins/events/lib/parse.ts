@@ -12,7 +12,7 @@ export interface Event {
 }
 
 /** A line of the log in its parts; one that somebody else has written is its text alone. */
-export function eventLine(line: string): Event | { readonly text: string } | undefined {
+export function parseEvent(line: string): Event | { readonly text: string } | undefined {
   if (!line) return undefined;
   const [, time, host, pid, kind, trigger, words = "", rest = ""] =
     /^(\w+ +\d+ [\d:]+) (\S+) dokku-event\[(\d+)\]: (\w+): (\S+)\( ?(.*?) ?\) ?(.*)$/.exec(line) ?? [];
