@@ -1,7 +1,8 @@
 #!/usr/bin/env hokku
 import { detail, hook, type Io, step, trigger } from "hokku";
+import { whileRecorded } from "hokku/build-record";
 import { remember, remembered } from "hokku/built";
-import { isInside, whileDeploying } from "hokku/deploy-lock";
+import { isInside } from "hokku/deploy-lock";
 import { schedulerOf } from "hokku/deployed";
 import { deployImage } from "hokku/deployment";
 import { inspectImage } from "hokku/image";
@@ -12,7 +13,7 @@ import { since } from "hokku/talk";
 
 /** Makes a release of an app's image and lets the scheduler run it. Contract: `release-and-deploy`, 0.22, its output too. */
 export default hook("release-and-deploy", (io, app, given, source) =>
-  whileDeploying(io, app, source || "deploy", async (inside) => {
+  whileRecorded(io, app, source || "deploy", async (inside) => {
     const began = Date.now();
     const tag = given || "latest";
     const builder = await builderOf(inside, app, `dokku/${app}:${tag}`);

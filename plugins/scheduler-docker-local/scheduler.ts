@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Io, trouble, write } from "hokku";
 import { appRoot, isApp } from "hokku/apps";
+import { whileRecorded } from "hokku/build-record";
 import { deployLock, whileDeploying } from "hokku/deploy-lock";
 import { readText } from "hokku/files";
 import { heldBy } from "hokku/lock";
@@ -19,7 +20,7 @@ export default scheduler({
   },
   deploy: async (io, app, tag, processType) => {
     const { deploy } = await import("./lib/deploy.ts");
-    return whileDeploying(io, app, "a deploy", (held) => deploy(held, app, tag, processType));
+    return whileRecorded(io, app, "a deploy", (held) => deploy(held, app, tag, processType));
   },
   stop: async (io, app, remove) => {
     const { stop } = await import("./lib/stop.ts");

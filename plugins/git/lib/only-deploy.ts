@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { answer, Exit, type Io, trigger } from "hokku";
+import { Exit, type Io } from "hokku";
+import { recorded } from "hokku/build-record";
 import { asDeployer, deployLock, isInside, takeOver, whoDeploys } from "hokku/deploy-lock";
 import { takeLock } from "hokku/lock";
 import { toTheEnd } from "./to-the-end.ts";
@@ -20,9 +21,12 @@ export async function asOnlyDeploy(io: Io, app: string, what: string, work: (io:
       `${app} currently has a deploy lock in place: ${whoDeploys(app, taken.holder)}. Push again when it is done.`,
     );
   }
+  // Whoever let this process start may be gone before the deploy ends, so the deploy goes by its own number.
+  const own = { ...asDeployer(app), DOKKU_PID: String(process.pid), HOKKU_BEGAN: String(Date.now()) };
+  const inside: Io = { ...io, env: { ...outOfGit(io.env), ...own }, stdin: Buffer.alloc(0) };
   try {
-    await takeOver({ ...io, env: { ...outOfGit(io.env), ...asDeployer(app) } }, app, taken.dead);
-    await toTheEnd(() => recorded(io, app, what, work));
+    await takeOver(inside, app, taken.dead);
+    await recorded(inside, app, (held) => toTheEnd(() => work(held)));
   } finally {
     taken.release();
   }
@@ -36,26 +40,6 @@ function refuseIfLocked(app: string, { DOKKU_LIB_ROOT = "", DOKKU_ROOT = "" }: I
       1,
       `${app} currently has a deploy lock in place, set with apps:lock; to allow deploys again: dokku apps:unlock ${app}`,
     );
-}
-
-/** Keeps the book of builds. Contract: the `builds-*` triggers of 0.38. */
-async function recorded(io: Io, app: string, what: string, work: (io: Io) => Promise<void>): Promise<void> {
-  const build = io.env.DOKKU_BUILD_ID || (await answer(io, "builds-generate-id")) || `pid-${process.pid}`;
-  // Whoever let this process start may be gone before the deploy ends, so the deploy goes by its own number.
-  const own = { ...asDeployer(app), DOKKU_BUILD_ID: build, DOKKU_PID: String(process.pid), HOKKU_BEGAN: String(Date.now()) };
-  const env = { ...outOfGit(io.env), ...own };
-  const inside: Io = { ...io, env, stdin: Buffer.alloc(0) };
-  await trigger(inside, "builds-record-start", app, build, String(process.pid), what);
-  let code = 1;
-  try {
-    await work(inside);
-    code = 0;
-  } catch (error) {
-    if (error instanceof Exit) code = error.code;
-    throw error;
-  } finally {
-    await trigger(inside, "builds-record-finalize", app, build, String(code));
-  }
 }
 
 /** Inside a pre-receive hook git speaks of its repository in these; a build must not take it for the app's own. */

@@ -1,4 +1,5 @@
 import { answer, type Io, trigger, trouble } from "hokku";
+import { recorded } from "hokku/build-record";
 import { isDeployed } from "hokku/deployed";
 import { appImage } from "hokku/image";
 
@@ -9,10 +10,12 @@ export async function isDeployedOrSaid(io: Io, app: string): Promise<boolean> {
   return false;
 }
 
-/** Starts the current image anew, as a whole or one process type after another. */
+/** Starts the current image anew, as a whole or one process type after another, for who has the deploy lock. */
 export async function deployTypes(io: Io, app: string, types: readonly (string | undefined)[]): Promise<void> {
   if (!types.length || !(await isDeployed(io, app))) return;
   const { tag } = await appImage(io, app);
   const scheduler = await answer(io, "scheduler-detect", app);
-  for (const type of types) await trigger(io, "scheduler-deploy", scheduler, app, tag, type ?? "");
+  await recorded(io, app, async (inside) => {
+    for (const type of types) await trigger(inside, "scheduler-deploy", scheduler, app, tag, type ?? "");
+  });
 }

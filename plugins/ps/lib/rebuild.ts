@@ -1,7 +1,7 @@
 import { type Io, trigger } from "hokku";
-import { whileDeploying } from "hokku/deploy-lock";
+import { whileRecorded } from "hokku/build-record";
 
 /** Builds the app again from the source it has. */
 export function rebuild(io: Io, app: string): Promise<void> {
-  return whileDeploying(io, app, "a rebuild", (held) => trigger(held, "receive-app", app));
+  return whileRecorded(io, app, "a rebuild", (held) => trigger(held, "receive-app", app));
 }
