@@ -13,6 +13,9 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/(<address>|\.test|localhost):\d{4,5}\b/g, "$1:<port>"],
   [/\b\d+(?:\.\d+)? ?(?:ms|s|seconds?|minutes?|hours?)\b/g, "<duration>"],
   [/\b(?=[0-9a-f]*\d)[0-9a-f]{7,64}\b/g, "<id>"],
+  [/\b(?=[0-9a-z]*\d)[0-9a-z]{14}\b/g, "<build>"],
+  [/\b(running|succeeded|failed|canceled|abandoned) +\d+ +/g, "$1 <pid> "],
+  [/\bPID +/g, "PID "],
 ];
 
 export const masked = (text: string): string =>

@@ -82,6 +82,8 @@ t.test("shown output is compared with addresses and times masked", async (t) => 
     ["plain\n", "\x1b[1mplain\x1b[0m \r\n", true],
     ["50%\ndone\n", "10%\r50%\ndone\n", true],
     ["a.b\n", "axb\n", false],
+    ["PID  At\nmx0klaifdrie6r failed 1  x\n", "PID     At\nmx0kl8e8asx67k failed 1339  x\n", true],
+    ["mx0klaifdrie6r failed 1  x\n", "mx0kl8e8asx67k succeeded 1339  x\n", false],
   ] as const)
     t.equal(shows(output, printed), same, JSON.stringify([output, printed]));
 });
