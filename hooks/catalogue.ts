@@ -99,6 +99,12 @@ export const catalogue = {
     since: "0.18.0",
     when: "Build phase; each builder ignores calls whose first argument is not its own name",
   },
+  "builder-choose": {
+    args: "<app> <source>",
+    combine: "answer",
+    since: "hokku",
+    when: "After extraction: who builds the source, by what is selected, what builders want it, and the default",
+  },
   "builder-create-dokku-image": {
     args: "<builder> <app> <source> <image>",
     combine: "answer",

@@ -1,7 +1,6 @@
 #!/usr/bin/env hokku
-import { hook, write } from "hokku";
+import { hook } from "hokku";
 import herokuish from "./lib/settings.ts";
 
-export default hook("builder-herokuish-allowed", ({ env, ...io }, app) => {
-  write({ env, ...io }, `${herokuish.of(app, "allowed", env)}\n`);
-});
+/** Contract: the exit code is the answer. */
+export default hook("builder-herokuish-allowed", ({ env }, app) => (herokuish.of(app, "allowed", env) === "true" ? 0 : 1));

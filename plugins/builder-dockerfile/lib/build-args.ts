@@ -1,3 +1,4 @@
+import { labelOptions } from "hokku/builder";
 import { namesWanted } from "./build-options.ts";
 
 /** What a build is made of. */
@@ -21,12 +22,7 @@ export function buildArgs({ image, labels, global, options, args, variables, hos
   env: Record<string, string>;
 } {
   const env: Record<string, string> = {};
-  const words = [
-    "image",
-    "build",
-    "--force-rm",
-    ...Object.entries(labels).map(([key, value]) => `--label=${key}${value && `=${value}`}`),
-  ];
+  const words = ["image", "build", "--force-rm", ...labelOptions(labels)];
   const set = new Set(options.map((option) => /^--build-arg=(\w+)/.exec(option)?.[1]));
   for (const name of args) {
     const value = variables[name];

@@ -1,14 +1,10 @@
-import { type Io, trigger } from "hokku";
+import type { Io } from "hokku";
 import { inspected } from "hokku/engine";
 
-/**
- * Tells `ports` where the app listens: what the Dockerfile EXPOSEs, else what the image does, else port 5000, behind the host's
- * usual port or the app's own, which `ports` decides. Contract: Dokku's `<scheme>:<port>:<port>` mappings, https for 443.
- */
-export async function tellPorts(io: Io, app: string, image: string, written: readonly string[] | undefined): Promise<void> {
+/** Where the app listens: what the Dockerfile EXPOSEs, else what the image does. Contract: `<scheme>:<port>:<port>`, https for 443. */
+export async function portsOf(io: Io, image: string, written: readonly string[] | undefined): Promise<string[]> {
   const ports = written?.length ? written : await exposedBy(io, image);
-  if (ports.length) return trigger(io, "ports-set-detected", app, ...new Set(ports.map(mapping)));
-  return trigger(io, "ports-set-detected", app, "http:80:5000");
+  return [...new Set(ports.map(mapping))];
 }
 
 /** The port mapping for an exposed port: `5000/tcp` is `http:5000:5000`. */

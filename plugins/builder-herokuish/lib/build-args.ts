@@ -1,3 +1,5 @@
+import { imageLabels } from "hokku/builder";
+
 /** What the build container is made of. `environment` is the folder with one file a variable, as the host's docker sees it. */
 export interface Build {
   readonly app: string;
@@ -30,6 +32,7 @@ export function buildArgs({ app, image, name, environment, global, authorities, 
 
 /** The words of `docker` that keep a container's file system as an image of the app; a built one is labelled as the release it becomes. */
 export function commitArgs(app: string, container: string, stage: "source" | "release", image: string): string[] {
-  const labels = `LABEL com.dokku.app-name=${app} com.dokku.builder-type=herokuish com.dokku.image-stage=${stage} dokku=`;
-  return ["commit", `--change=${labels}`, "--change=ENTRYPOINT []", '--change=CMD ["/start", "web"]', container, image];
+  const labels = Object.entries({ ...imageLabels("herokuish", app), "com.dokku.image-stage": stage });
+  const written = labels.map(([key, value]) => `${key}=${value}`).join(" ");
+  return ["commit", `--change=LABEL ${written}`, "--change=ENTRYPOINT []", '--change=CMD ["/start", "web"]', container, image];
 }

@@ -4,7 +4,7 @@ import { appRoot } from "./apps.ts";
 import { readState, readText, replaceFile } from "./files.ts";
 import { output } from "./run.ts";
 
-const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
+const { existsSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /**
  * While something new is built under the name `dokku/<app>:latest`, this is written down. Whoever fails gives the name back
@@ -14,6 +14,19 @@ const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 export async function keepImage(io: Io, app: string): Promise<void> {
   const id = released(io, app) ? "" : await ask(io, ["image", "inspect", "--format", "{{.Id}}", `dokku/${app}:latest`]);
   replaceFile(journal(io, app), JSON.stringify({ id }));
+}
+
+/** Does what builds something new under that name, and gives the name back where it fails. Within a deploy, the deploy sees to that. */
+export async function keepingImage(io: Io, app: string, work: () => Promise<void>): Promise<void> {
+  if (existsSync(journal(io, app))) return work();
+  await keepImage(io, app);
+  try {
+    await work();
+    forgetKeptImage(io, app);
+  } catch (error) {
+    await restoreKeptImage(io, app).catch(() => {});
+    throw error;
+  }
 }
 
 /** The new image is released: there is no way back any more. */

@@ -5,7 +5,7 @@ import { listeners } from "./listeners.ts";
 
 /** What is fired between a commit's arrival and its build, and between its build and the end of its deploy. */
 const STAGES = {
-  build: ["core-post-extract", "post-extract", "builder-detect", "builder-build", "ports-set-detected"],
+  build: ["core-post-extract", "post-extract", "builder-choose", "builder-build", "ports-set-detected"],
   deploy: [
     "release-and-deploy",
     "builder-release",

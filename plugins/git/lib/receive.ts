@@ -1,9 +1,8 @@
-import { detail, Exit, type Io, step, trigger } from "hokku";
+import { answer, detail, Exit, type Io, step, trigger } from "hokku";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/kept-image";
 import { settleRevision } from "hokku/revision";
 import { since } from "hokku/talk";
 import { commitOf, deployBranch } from "./branch.ts";
-import { chooseBuilder } from "./builder.ts";
 import { removeContainers, removeImages, skipsCleanup } from "./cleanup.ts";
 import { explained } from "./failure.ts";
 import { asOnlyDeploy } from "./only-deploy.ts";
@@ -39,7 +38,7 @@ function newest(app: string, { env }: Io): string {
 async function deploy(io: Io, app: string, source: string, revision: string): Promise<void> {
   await trigger(io, "core-post-extract", app, source, revision);
   await trigger(io, "post-extract", app, source, revision);
-  const builder = await chooseBuilder(io, app, source);
+  const builder = await answer(io, "builder-choose", app, source);
   await trigger(io, "pre-receive-app", app, builder, source, revision);
   await keepImage(io, app);
   await trigger(io, "builder-set-property", app, "detected", builder);

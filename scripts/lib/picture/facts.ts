@@ -22,7 +22,7 @@ const found = (pattern: string): string[] =>
 
 /** A trigger by its name, fired or asked, in TypeScript, through a function of the plugin's own or not, and in bash. */
 const CALLS = [
-  /\b(?:trigger|answer|answersOf|listeners|hooks|capture|runHooks|rebuild)\([^"`;]{0,120}?"([a-z][a-z0-9-]*)"(?: : "([a-z][a-z0-9-]*)")?/g,
+  /\b(?:trigger|answer|others|listeners|hooks|capture|runHooks|rebuild)\([^"`;]{0,120}?"([a-z][a-z0-9-]*)"(?: : "([a-z][a-z0-9-]*)")?/g,
   /\b(?:plugn trigger|fn-hokku-ask (?:"[^"]*"|\S+)) ([a-z][a-z0-9-]*)/g,
 ];
 

@@ -13,12 +13,12 @@ const STAGES: readonly (readonly [what: string, moments: readonly (readonly [plu
       ["git", "app-maybe-create receive-app"],
     ],
   ],
-  ["The source is there", [["git", "core-post-extract post-extract builder-detect builder-set-property"]]],
+  ["The source is there", [["git", "core-post-extract post-extract builder-choose builder-set-property"]]],
   [
     "An image is built",
     [
       ["git", "builder-build"],
-      ["builder-dockerfile", "ports-set-detected"],
+      ["builder", "ports-set-detected"],
     ],
   ],
   [
@@ -26,7 +26,7 @@ const STAGES: readonly (readonly [what: string, moments: readonly (readonly [plu
     [
       ["git", "release-and-deploy"],
       ["common", "builder-release"],
-      ["builder-dockerfile", "post-release-builder"],
+      ["builder", "post-release-builder"],
       ["common", "scheduler-detect scheduler-deploy"],
     ],
   ],

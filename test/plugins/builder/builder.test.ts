@@ -55,6 +55,14 @@ t.test("who builds: what is selected, a plugin that wants it, the Dockerfile, no
   t.match(deploy(), { code: 0, err: /dokku\/web:latest does not exist: nothing to release/ });
 });
 
+t.test("builder-herokuish-allowed answers by its exit code", async (t) => {
+  const host = buildHost(t, "builder-herokuish");
+  host.dokku(["apps:create", "web"]);
+  t.equal(fire(host, "builder-herokuish-allowed", "web").code, 0);
+  host.dokku(["builder-herokuish:set", "web", "allowed", "false"]);
+  t.equal(fire(host, "builder-herokuish-allowed", "web").code, 1);
+});
+
 t.test("a build folder that is a way out is refused", async (t) => {
   const tree = join(t.testdir({ tree: { app: { Dockerfile: "x" }, other: "y" }, outside: { secret: "z" } }), "tree");
   symlinkSync("../outside", join(tree, "way-out"));

@@ -1,0 +1,3 @@
+import { builder } from "hokku/builder";
+
+export default builder({});

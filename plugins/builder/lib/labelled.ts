@@ -1,0 +1,21 @@
+import type { Io } from "hokku";
+import { imageLabels, labelOptions } from "hokku/builder";
+import { type Built, remember } from "hokku/built";
+import { inspectImage } from "hokku/image";
+import { mustRun } from "hokku/run";
+
+/** Labels an app's image as a release of its builder, unless it is; Docker is asked where the image is not known. */
+export async function labelled(io: Io, name: string, app: string, image: string, known: Built | undefined): Promise<void> {
+  const found = known ?? (await inspectImage(io, image));
+  const labels = imageLabels(name, app);
+  const isDone = Object.entries(labels).every(([key, value]) => found.labels[key] === value);
+  remember(image, isDone ? found : { labels });
+  if (isDone) return;
+  await mustRun(
+    { ...io, stdout: () => {} },
+    io.env.DOCKER_BIN ?? "docker",
+    ["image", "build", "--quiet", ...labelOptions(labels), `--tag=${image}`, "-"],
+    `${image} could not be labelled`,
+    { input: `FROM ${image}\n` },
+  );
+}
