@@ -50,6 +50,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   "nginx:set": ["web", "hsts", "false"],
   "storage:set": ["entry", "--mode", "0750"],
   "plugin:install": ["no-address"],
+  "plugin:new": ["config"],
   "plugin:install-dependencies": ["too-many"],
   "plugin:update": ["greet"],
   "ssh-server:start": ["--port", "0"],

@@ -32,6 +32,17 @@ export interface Plugin {
   readonly folder: string;
 }
 
+/** What a plugin's folder will be called. Contract: the repository's name less `dokku-` and `.git`; 25 plugins count on it. */
+export function pluginName(address: string): string {
+  const last =
+    address
+      .replace(/[?#].*$/, "")
+      .replace(/\/+$/, "")
+      .split(/[/:]/)
+      .at(-1) ?? "";
+  return last.replace(/\.(git|tar\.gz|tgz)$/, "").replace(/^dokku-/, "");
+}
+
 /** All plugins, enabled or not, by name. */
 export function listPlugins(env: Io["env"]): Plugin[] {
   const { PLUGIN_CORE_ENABLED_PATH = "", PLUGIN_AVAILABLE_PATH = "" } = env;

@@ -35,20 +35,9 @@ function localPath(address: string, cwd: string): string | undefined {
   throw new Exit(1, `${JSON.stringify(address)} is no address of a plugin; use --core, or ${valid}`);
 }
 
-/** What a plugin's folder will be called. Contract: the repository's name less `dokku-` and `.git`; 25 plugins count on it. */
-export function nameOf(address: string): string {
-  const last =
-    address
-      .replace(/[?#].*$/, "")
-      .replace(/\/+$/, "")
-      .split(/[/:]/)
-      .at(-1) ?? "";
-  return last.replace(/\.(git|tar\.gz|tgz)$/, "").replace(/^dokku-/, "");
-}
-
 /** Refuses what cannot be the name of a plugin. Contract: Dokku's rule. */
-export function validName(name: string): string {
+export function validName(name: string, otherwise = "; choose one with --name"): string {
   if (/^[0-9A-Za-z_][0-9A-Za-z_-]{0,99}$/.test(name) && !/^(available|enabled|node_modules)$/.test(name)) return name;
   const shown = JSON.stringify(name.slice(0, 80));
-  throw new Exit(1, `${shown} cannot be the name of a plugin: use letters, digits, "-" and "_"; choose one with --name`);
+  throw new Exit(1, `${shown} cannot be the name of a plugin: use letters, digits, "-" and "_"${otherwise}`);
 }
