@@ -27,7 +27,7 @@ function named(origin: string): string {
 
 /** The plugin by its name, and its folder without symbolic links, as it stands in a stack. */
 function pluginOf(origin: string): { name: string; folder: string; isCommand: boolean } {
-  const isCommand = /^(root-)?subcommands$/.test(basename(dirname(origin)));
+  const isCommand = /^(root-|local-)?subcommands$/.test(basename(dirname(origin)));
   const folder = isCommand ? dirname(dirname(origin)) : dirname(origin);
   return { name: basename(folder), folder: real(folder), isCommand };
 }

@@ -55,7 +55,7 @@ export default function record([command = "", ...words]: string[], { env }: Io):
 }
 
 function step([file, began, ended, code]: Span, now: number): Recorded["steps"][number] {
-  const [, plugin = "", hook = ""] = /(?:([^/]+)\/(?:(?:root-)?subcommands\/)?)?([^/]+?)(?:\.ts)?$/.exec(file) ?? [];
+  const [, plugin = "", hook = ""] = /(?:([^/]+)\/(?:(?:root-|local-)?subcommands\/)?)?([^/]+?)(?:\.ts)?$/.exec(file) ?? [];
   return { plugin, hook, at: tenths(began), ms: tenths((ended ?? now) - began), code: code ?? 1 };
 }
 

@@ -11,7 +11,7 @@ export interface Declared extends Declaration {
 
 /** Every command of ours that people may type, by its own declaration, sorted by name. */
 export async function declaredCommands(): Promise<Declared[]> {
-  const files = globSync("plugins/*/{subcommands,root-subcommands}/*.ts", { cwd: checkout, posix: true });
+  const files = globSync("plugins/*/{subcommands,root-subcommands,local-subcommands}/*.ts", { cwd: checkout, posix: true });
   const declared = new Map<string, Declared>();
   for (const file of files.sort()) {
     const module: { default: Partial<Command> } = await import(join(checkout, file));

@@ -12,7 +12,7 @@ export interface CommandFile {
 
 /** All commands that a plugin answers by files of its own, by name. */
 export function commandFiles({ name: plugin, folder }: Pick<Plugin, "name" | "folder">): CommandFile[] {
-  const found = ["subcommands", "root-subcommands"].flatMap((room) =>
+  const found = ["subcommands", "root-subcommands", "local-subcommands"].flatMap((room) =>
     names(join(folder, room)).map((file) => {
       const word = file.replace(/\.ts$/, "");
       return { name: word === "default" ? plugin : `${plugin}:${word}`, file: join(folder, room, file) };

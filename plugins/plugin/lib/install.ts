@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { Exit, type Io, step } from "hokku";
-import { executable, INTERFACES, isCore } from "hokku/plugin-list";
+import { executable, INTERFACES, isCore, pluginName } from "hokku/plugin-list";
 import { download } from "./download.ts";
 import { giveBack } from "./own.ts";
 import { available, disable, enable } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
-import { nameOf, sourceOf, validName } from "./source.ts";
+import { sourceOf, validName } from "./source.ts";
 
 const { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
@@ -23,7 +23,7 @@ export interface InstallOptions {
  */
 export async function install(io: Io, address: string, { committish, name: given, skipHooks }: InstallOptions): Promise<string> {
   const source = sourceOf(address, io.cwd);
-  const name = validName(given ?? nameOf(address));
+  const name = validName(given ?? pluginName(address));
   refuseTaken(name, given !== undefined, io);
   if (committish?.startsWith("-")) throw new Exit(2, `--committish is a branch, tag or commit, not ${committish}`);
   const place = available(name, io.env);
@@ -37,7 +37,7 @@ export async function install(io: Io, address: string, { committish, name: given
 }
 
 /** On an installed host ours are among the others too, as links, and a link is nobody's to replace. */
-function refuseTaken(name: string, meant: boolean, { env }: Io): void {
+export function refuseTaken(name: string, meant: boolean, { env }: Io): void {
   const place = lstatSync(available(name, env), { throwIfNoEntry: false });
   if (isCore(name, env) && place?.isSymbolicLink())
     throw new Exit(1, `${name} is a plugin of Hokku itself; to install another beside it, say --name other-${name}`);
@@ -61,8 +61,8 @@ async function putInPlace(io: Io, place: string, name: string, fill: (folder: st
 }
 
 /** Files without the x-bit are named only where there is nothing else: a repository holds many that are no hooks. */
-function refuseEmpty(folder: string, name: string): void {
-  const rooms = [folder, join(folder, "subcommands"), join(folder, "root-subcommands")];
+export function refuseEmpty(folder: string, name: string): void {
+  const rooms = [folder, ...["subcommands", "root-subcommands", "local-subcommands"].map((room) => join(folder, room))];
   const files = rooms.flatMap((room) => names(room).map((file) => [room, file] as const));
   const mode = (path: string) => statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
   if (files.some(([room, file]) => mode(join(room, file)) & 0o111)) return;

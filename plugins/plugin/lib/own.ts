@@ -5,6 +5,17 @@ import { mustRun } from "hokku/run";
 const { existsSync, statSync } = process.getBuiltinModule("node:fs");
 
 /**
+ * A program and its words, to be run as the user who owns the apps, who is somebody else than root on a host. Contract: Dokku's hooks never
+ * run as root but for those that set a plugin up.
+ */
+export function asOwner([file, ...words]: readonly [string, ...string[]], { env }: Pick<Io, "env">): [string, string[]] {
+  const { DOKKU_ROOT = "", DOKKU_SYSTEM_USER: user = "dokku", DOKKU_SYSTEM_GROUP: group = "dokku" } = env;
+  const { uid } = statSync(DOKKU_ROOT);
+  if ([0, process.getuid?.()].includes(uid)) return [file, words];
+  return ["setpriv", ["--reuid", user, "--regid", group, "--init-groups", file, ...words]];
+}
+
+/**
  * Gives what root has written for plugins back to the user who owns the apps. Contract: Dokku does so after each install and
  * update. In a root of root's own there is nobody to give it to.
  */

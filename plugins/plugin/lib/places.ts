@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { isCore } from "hokku/plugin-list";
 
-const { lstatSync, mkdirSync, renameSync, rmSync, symlinkSync } = process.getBuiltinModule("node:fs");
+const { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync } =
+  process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 
@@ -24,6 +25,13 @@ const isByHand = (name: string, env: Env): boolean =>
 
 /** Whether there is anything at that place, even a link to nothing. */
 export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/** The folder in which a plugin is being written, where it is linked; nothing for one that was installed. */
+export function linkedTo(name: string, env: Env): string | undefined {
+  const place = available(name, env);
+  if (!lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined;
+  return existsSync(place) ? realpathSync(place) : readlinkSync(place);
+}
 
 /** Refuses what is not a plugin of the host, naming the reason. */
 export function hostsOwn(name: string, env: Env): string {

@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import { Exit, type Io, step, trouble } from "hokku";
 import { output } from "hokku/run";
-import { available } from "./places.ts";
+import { available, linkedTo } from "./places.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Brings a plugin to the newest state of its branch, or to a branch, tag or commit. Answers the commit it is at then. */
 export async function update(io: Io, name: string, ref?: string): Promise<string | undefined> {
   const folder = available(name, io.env);
+  const linked = linkedTo(name, io.env);
+  if (linked) return void trouble(`${name} is linked to ${linked}, whose owner changes it, and stays as it is`);
   if (!existsSync(join(folder, ".git"))) return void trouble(`${name} did not come by git and stays as it is`);
   if (ref?.startsWith("-")) throw new Exit(2, `plugin:update: ${ref} is no branch, tag or commit`);
   // The files belong to the user who owns the apps, and we are root: git asks to be told that this is meant.

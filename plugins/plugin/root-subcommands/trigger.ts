@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit } from "hokku";
 import { mustRun } from "hokku/run";
+import { asOwner } from "../lib/own.ts";
 
 const { statSync } = process.getBuiltinModule("node:fs");
 
@@ -16,9 +17,8 @@ export default command({
     if (!/^[A-Za-z0-9][\w.-]*$/.test(trigger))
       throw new Exit(2, `${JSON.stringify(trigger.slice(0, 80))} is no name of a trigger`);
     const { uid } = statSync(io.env.DOKKU_ROOT ?? "");
-    const fire = ["plugn", "trigger", trigger, ...words];
-    const { DOKKU_SYSTEM_USER: user = "dokku", DOKKU_SYSTEM_GROUP: group = "dokku", DOKKU_ROOT = "" } = io.env;
-    const [file = "", ...args] = uid === 0 ? fire : ["setpriv", "--reuid", user, "--regid", group, "--init-groups", ...fire];
+    const [file, args] = asOwner(["plugn", "trigger", trigger, ...words], io);
+    const { DOKKU_SYSTEM_USER: user = "dokku", DOKKU_ROOT = "" } = io.env;
     await mustRun(io, file, args, `A hook of ${trigger} failed`, { env: uid === 0 ? {} : { HOME: DOKKU_ROOT, USER: user } });
   },
 });

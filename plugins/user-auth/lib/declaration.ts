@@ -28,5 +28,8 @@ function fileOf(command: string, env: Io["env"]): string | undefined {
   const folder = plugins(env).get(plugin);
   const name = rest.join(":");
   if (!folder) return undefined;
-  return (name && executable(`${folder}/root-subcommands`, name)) || executable(`${folder}/subcommands`, name || "default");
+  const rooms = ["root-subcommands", "local-subcommands"].map((room) =>
+    name ? executable(`${folder}/${room}`, name) : undefined,
+  );
+  return rooms.find(Boolean) ?? executable(`${folder}/subcommands`, name || "default");
 }

@@ -44,7 +44,7 @@ function factsOf(plugin: string): PluginFacts {
   return {
     fires: new Set(files.flatMap((file) => firedIn(read(file)))),
     answers: new Set(hooks.filter(isTrigger)),
-    commands: found(`plugins/${plugin}/{subcommands,root-subcommands}/*`).length,
+    commands: found(`plugins/${plugin}/{subcommands,root-subcommands,local-subcommands}/*`).length,
   };
 }
 

@@ -2,11 +2,17 @@ import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { nameOf, sourceOf, validName } from "../../../plugins/plugin/lib/source.ts";
+import { pluginName } from "../../../plugins/common/lib/plugin-list.ts";
+import { sourceOf, validName } from "../../../plugins/plugin/lib/source.ts";
 import type { Root } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
 const isRoot = process.getuid?.() === 0;
+
+const TYPED = `#!/usr/bin/env hokku
+import { command } from "hokku";
+export default command({ name: "greet:typed", summary: "", run: () => "typed" });
+`;
 
 /** A plugin that says when it runs, in a repository of its own. */
 function repository({ put, path }: Root, name: string): (...words: string[]) => string {
@@ -36,7 +42,7 @@ t.test("addresses and names", async (t) => {
     ["/root/dokku-greet.tar.gz", "greet"],
     ["https://example.com/greet.tgz?token=1", "greet"],
   ];
-  for (const [address, name] of names) t.equal(nameOf(address), name, address);
+  for (const [address, name] of names) t.equal(pluginName(address), name, address);
   t.same(sourceOf("https://x/y.git", "/"), { kind: "git", from: "https://x/y.git" });
   t.same(sourceOf("git@x:y", "/"), { kind: "git", from: "git@x:y" });
   t.same(sourceOf("https://x/y.tar.gz", "/"), { kind: "archive", from: "https://x/y.tar.gz" });
@@ -181,4 +187,44 @@ t.test("a plugin that was cloned by hand is one like the others", async (t) => {
   t.match(r.dokku(["plugin:uninstall", "other"]), { code: 0, out: /other uninstalled/ });
   t.notOk(existsSync(join(r.path, "lib/plugins/other")));
   t.match(r.dokku(["plugin:uninstall", "common"]), { code: 1, err: /belongs to Hokku itself/ });
+});
+
+t.test("link: a plugin runs from the folder in which it is written", { skip: !isRoot && "needs root" }, async (t) => {
+  const made = somePlugins(t, "plugin", "common");
+  const { dokku, path, put } = made;
+  const git = repository(made, "dokku-greet");
+  const folder = join(path, "dokku-greet");
+  put("dokku-greet/subcommands/typed.ts", TYPED);
+  put("other/dokku-greet/commands", "#!/bin/sh\n");
+  put("empty/README.md", "nothing\n");
+  const linked = dokku(["plugin:link", folder]);
+  t.same(linked, {
+    code: 0,
+    out: `       ${folder}/node_modules/hokku leads to the Hokku of this host\n-----> Plugin greet is linked to ${folder}\ndependencies \ninstall \n`,
+    err: "",
+  });
+  t.equal(dokku(["greet:hello"]).out, "hello\n");
+  put("dokku-greet/subcommands/hello", "#!/usr/bin/env bash\necho changed\n");
+  t.equal(dokku(["greet:hello"]).out, "changed\n", "what is changed counts at once");
+  t.equal(dokku(["greet:typed"]).out, "typed\n", "and TypeScript finds hokku");
+  t.equal(dokku(["plugin:link", folder]).out, `-----> Plugin greet is linked to ${folder}\ndependencies \ninstall \n`, "again");
+  t.match(dokku(["plugin:update", "greet"]), { code: 0, err: /greet is linked to .*dokku-greet, whose owner changes it/ });
+  t.match(git("status", "--porcelain"), /M subcommands\/hello/, "and nothing was checked out over it");
+  const rows: [string[], RegExp][] = [
+    [[join(path, "other/dokku-greet")], /There is a plugin greet already/],
+    [[join(path, "nowhere")], /nowhere is no folder/],
+    [[join(path, "empty")], /empty is no plugin/],
+    [["--name", "../x", folder], /cannot be the name/],
+  ];
+  for (const [words, err] of rows) t.match(dokku(["plugin:link", ...words]), { code: 1, err }, words.join(" "));
+  put("common/commands", "#!/bin/sh\n");
+  t.match(dokku(["plugin:link", join(path, "common")]), { code: 1, err: /is a plugin of Hokku itself/ });
+  t.equal(dokku(["plugin:uninstall", "greet"]).code, 0);
+  t.same(readdirSync(join(path, "lib/plugins/available")), []);
+  t.same(readdirSync(join(path, "lib/plugins/enabled")), []);
+  t.match(
+    git("status", "--porcelain", "--ignored"),
+    /^M subcommands\/hello\n\?\? node_modules\/\n\?\? subcommands\/typed.ts$/m,
+    "the folder is as it was",
+  );
 });

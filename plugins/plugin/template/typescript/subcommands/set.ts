@@ -1,0 +1,5 @@
+#!/usr/bin/env hokku
+import { propertyCommand } from "hokku/property-command";
+import settings from "../lib/settings.ts";
+
+export default propertyCommand(settings);
