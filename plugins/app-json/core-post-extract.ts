@@ -11,13 +11,11 @@ export default hook("core-post-extract", async (io, app, source) => {
   const path = normalize(appJson.of(app, "appjson-path", io.env)).replace(/^\/+/, "");
   if (path.split("/").includes(".."))
     throw new Exit(1, `appjson-path ${path} leads out of the source; use: dokku app-json:set ${app} appjson-path <path>`);
-  const found = join(source, path);
   const text =
     readSource(source, path) ??
     readSource(source, join(await answer(io, "builder-get-property", app, "build-dir").catch(() => ""), path));
-  if (text !== undefined) {
-    parseAppJson(text);
-    await trigger(io, "app-json-is-valid", app, found);
-  }
-  extracted("app-json", "app.json", app, io.env).take(text);
+  if (text !== undefined) parseAppJson(text);
+  const kept = extracted("app-json", "app.json", app, io.env);
+  kept.take(text);
+  if (text !== undefined) await trigger(io, "app-json-is-valid", app, kept.pending);
 });

@@ -2,7 +2,7 @@
 # Files of ours outside our own folders: units, completion, man page, log rotation. Each is replaced whole, and only when it differs. Sourced.
 
 readonly UNITS=/etc/systemd/system
-readonly OUR_FILES=("$UNITS"/hokku-{restore,retire,ssh}.service "$UNITS/hokku-retire.timer" /etc/cron.d/hokku /etc/logrotate.d/hokku
+readonly OUR_FILES=("$UNITS"/hokku-{restore,retire,cron,ssh}.service "$UNITS/hokku-retire.timer" "$UNITS/hokku-cron.path" /etc/cron.d/hokku /etc/logrotate.d/hokku
   /usr/share/bash-completion/completions/dokku /usr/share/man/man1/dokku.1.gz)
 # Written by install hooks of our plugins.
 readonly HOOKS_FILES=(/etc/sudoers.d/dokku-nginx /etc/sudoers.d/dokku-storage /etc/nginx/conf.d/dokku.conf)
@@ -28,9 +28,9 @@ write_units() {
   fi
   rm -f /etc/cron.d/hokku # of a time when it did not run
   systemctl daemon-reload
-  systemctl enable --quiet hokku-restore.service hokku-retire.timer
-  systemctl start hokku-retire.timer
-  systemctl try-restart hokku-ssh.service
+  systemctl enable --quiet hokku-restore.service hokku-retire.timer hokku-cron.path
+  systemctl start hokku-retire.timer hokku-cron.path
+  systemctl try-restart hokku-ssh.service hokku-cron.service
 }
 
 # Where systemd does not run: the same by cron.
@@ -81,6 +81,28 @@ OnUnitActiveSec=5min
 [Install]
 WantedBy=timers.target
 UNIT
+  # The plugin cron writes that file where there is no cron, and only then.
+  write_file "$1/hokku-cron.path" 0644 <<UNIT
+[Unit]
+Description=Hokku: apps have jobs, and there is no cron
+
+[Path]
+PathExists=$LIB_DIR/data/cron/--global/crontab
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  write_file "$1/hokku-cron.service" 0644 <<UNIT
+[Unit]
+Description=Hokku: run the jobs of apps as they are due, where there is no cron
+After=docker.service
+
+[Service]
+User=dokku
+ExecStart=$PREFIX/core/dokku cron:runner
+Restart=on-failure
+RestartSec=30
+UNIT
   write_file "$1/hokku-ssh.service" 0644 <<UNIT
 [Unit]
 Description=Hokku: the embedded SSH server, for hosts without sshd (off unless enabled)
@@ -127,7 +149,7 @@ start_service() {
 remove_host_files() {
   unlink_programs
   if [[ -d /run/systemd/system ]]; then
-    systemctl disable --quiet --now hokku-restore.service hokku-retire.timer hokku-ssh.service 2>/dev/null || true
+    systemctl disable --quiet --now hokku-restore.service hokku-retire.timer hokku-cron.path hokku-ssh.service 2>/dev/null || true
   fi
   rm -f "${OUR_FILES[@]}"
   if [[ -d /run/systemd/system ]]; then systemctl daemon-reload; fi

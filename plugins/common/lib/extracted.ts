@@ -19,6 +19,8 @@ export function extracted(plugin: string, name: string, app: string, env: Io["en
     text(): string | undefined {
       return readText(pending) ?? (existsSync(missing) ? undefined : readText(live));
     },
+    /** Where it lies until the release is live. */
+    pending,
     /** Keeps what the new source brought, or that it brought nothing. */
     take(text: string | undefined): void {
       forgetOthers(live);

@@ -10,6 +10,8 @@ export interface SetOptions {
   readonly summary?: string;
   readonly examples?: readonly string[];
   readonly arrange?: (given: string[]) => string[];
+  /** A setting whose key is only known at run time, or nothing where it is none of these. */
+  readonly more?: (io: Io, app: string, key: string) => Promise<Setting | undefined>;
   /** Called after the value is stored, to apply it. `app` may be `--global`; an unset property is "". */
   readonly changed?: (io: Io, app: string, key: string, value: string) => void | Promise<void>;
 }
@@ -29,7 +31,7 @@ export interface PropertyChange {
  */
 export function propertyCommand<K extends string>(
   settings: Settings<K>,
-  { summary, examples = [], arrange = (given) => given, changed }: SetOptions = {},
+  { summary, examples = [], arrange = (given) => given, more, changed }: SetOptions = {},
 ): Command<PropertyChange> {
   const { plugin, known } = settings;
   return scoped({
@@ -42,7 +44,13 @@ export function propertyCommand<K extends string>(
     arrange,
     reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && reachesHost(known[key as K]),
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
-      permitted(known[knownKey(settings, key)], app, key, value, io.env.FINGERPRINT !== undefined);
+      permitted(
+        (await more?.(io, app, key)) ?? known[knownKey(settings, key)],
+        app,
+        key,
+        value,
+        io.env.FINGERPRINT !== undefined,
+      );
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
       properties(plugin, io.env).set(app, key, value);
       await changed?.(io, app, key, value);

@@ -3,23 +3,45 @@ import { parseSink, type Settings } from "./sink.ts";
 /** Where the logs of one app go, or of all that are left: then `app` is `--global`. */
 export interface Shipped {
   readonly app: string;
+  /** "" for nowhere, as of the next. */
   readonly sink: string;
+  /** Where what its cron jobs print goes instead. */
+  readonly cronSink: string;
   /** The label under which the app's name is sent. */
   readonly alias: string;
 }
 
 const LABEL = "com.dokku.app-name";
 
+/** What a cron sink's address may be filled in with, as in `file://?path=/var/log/dokku/apps/{{ dokku_cron_id }}.log`. */
+const CRON_FIELDS = [
+  `.dokku_app = to_string(.label."${LABEL}") ?? ""`,
+  '.dokku_cron_id = to_string(.label."com.dokku.cron-id") ?? ""',
+];
+
 /** Vector's configuration. Contract: the names of Dokku's sources, transforms and sinks, which people's dashboards know. */
 export function vectorConfig(shipped: readonly Shipped[]): Settings {
   const config = { data_dir: "/etc/vector/data", sources: {} as Settings, transforms: {} as Settings, sinks: {} as Settings };
-  for (const { app, sink, alias } of shipped) {
+  for (const { app, sink, cronSink, alias } of shipped) {
     const name = (kind: string) => (app === "--global" ? `docker-global-${kind}` : `docker-${kind}:${app.replaceAll(".", "-")}`);
-    const [source, relabel] = [name("source"), name("relabel")];
+    const [source, relabel, router, remap] = [name("source"), name("relabel"), name("router"), name("cron-remap")];
+    const relabelled = alias === LABEL ? "" : `.label."${alias}" = del(.label."${LABEL}")`;
     config.sources[source] = { type: "docker_logs", include_labels: [app === "--global" ? LABEL : `${LABEL}=${app}`] };
-    if (alias !== LABEL)
-      config.transforms[relabel] = { type: "remap", inputs: [source], source: `.label."${alias}" = del(.label."${LABEL}")` };
-    config.sinks[name("sink")] = { ...parseSink(sink), inputs: [alias === LABEL ? source : relabel] };
+    let rest = source;
+    if (cronSink) {
+      const route = { cron: { type: "vrl", source: '.label."com.dokku.container-type" == "cron"' } };
+      config.transforms[router] = { type: "route", inputs: [source], reroute_unmatched: sink !== "", route };
+      config.transforms[remap] = {
+        type: "remap",
+        inputs: [`${router}.cron`],
+        source: [...CRON_FIELDS, relabelled].filter(Boolean).join("\n"),
+      };
+      config.sinks[name("cron-sink")] = { ...parseSink(cronSink), inputs: [remap] };
+      rest = `${router}._unmatched`;
+    }
+    if (!sink) continue;
+    if (relabelled) config.transforms[relabel] = { type: "remap", inputs: [rest], source: relabelled };
+    config.sinks[name("sink")] = { ...parseSink(sink), inputs: [relabelled ? relabel : rest] };
   }
   if (!shipped.length) {
     // Vector does not start without a source and a sink.

@@ -28,11 +28,13 @@ export function writeVectorConfig(io: Io): Promise<void> {
 
 function shipped(app: string, env: Io["env"]): Shipped[] {
   const own = properties("logs", env);
-  const sink = own.get(app, "vector-sink");
-  if (!sink) return [];
-  const wrong = notASink(sink);
-  if (wrong) trouble(`The vector-sink of ${app} is left out: ${wrong}`);
-  return wrong ? [] : [{ app, sink, alias: logs.of(app, "app-label-alias", env) }];
+  const [sink = "", cronSink = ""] = (["vector-sink", "vector-cron-sink"] as const).map((key) => {
+    const address = own.get(app, key);
+    const wrong = address && notASink(address);
+    if (wrong) trouble(`The ${key} of ${app} is left out: ${wrong}`);
+    return wrong ? "" : address;
+  });
+  return sink || cronSink ? [{ app, sink, cronSink, alias: logs.of(app, "app-label-alias", env) }] : [];
 }
 
 /** The words that start Vector. */

@@ -5,7 +5,7 @@ import logs from "../lib/settings.ts";
 export default propertyCommand(logs, {
   examples: ["dokku logs:set node-app max-size 20m", "dokku logs:set node-app vector-sink 'console://?encoding[codec]=json'"],
   changed: async (io, _app, key) => {
-    if (key !== "vector-sink" && key !== "app-label-alias") return;
+    if (!["vector-sink", "vector-cron-sink", "app-label-alias"].includes(key)) return;
     const { writeVectorConfig } = await import("../lib/vector.ts");
     await writeVectorConfig(io);
   },

@@ -130,7 +130,7 @@ t.test("case 23: what is not here: whose it is, and how to get it", async (t) =>
     ["postgres:create db", /plugin:install https:\/\/github.com\/dokku\/dokku-postgres.git\n/],
     ["help letsencrypt", /There is no help on "letsencrypt"; the plugin letsencrypt /],
     ["pg:create db", /plugin:install --name pg https:\/\/github.com\/Kloadut\/dokku-pg-plugin.git\n/],
-    ["cron:list web", /cron:list is not a dokku command; Dokku has it, Hokku does not yet/],
+    ["caddy:report web", /caddy:report is not a dokku command; Dokku has it, Hokku does not yet/],
     ["certs:chain web", /Dokku has it, Hokku does not yet/],
     ["mine:go", /its plugin is disabled; run: .*dokku plugin:enable mine\n/],
     ["help nope", /There is no help on "nope"; all commands: dokku help --all/],

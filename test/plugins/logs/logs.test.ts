@@ -84,8 +84,8 @@ t.test("Vector's configuration: per app, for all, by another label, and for nobo
   const alias = "com.dokku.app-name";
   t.strictSame(
     vectorConfig([
-      { app: "a.b", sink, alias },
-      { app: "--global", sink: "blackhole://", alias: "name" },
+      { app: "a.b", sink, cronSink: "", alias },
+      { app: "--global", sink: "blackhole://", cronSink: "", alias: "name" },
     ]),
     {
       data_dir: "/etc/vector/data",
@@ -113,6 +113,34 @@ t.test("Vector's configuration: per app, for all, by another label, and for nobo
   );
 });
 
+t.test("Vector's configuration: cron jobs go to a sink of their own, with and without another for the rest", async (t) => {
+  const alias = "com.dokku.app-name";
+  const fields =
+    '.dokku_app = to_string(.label."com.dokku.app-name") ?? ""\n.dokku_cron_id = to_string(.label."com.dokku.cron-id") ?? ""';
+  const route = { cron: { type: "vrl", source: '.label."com.dokku.container-type" == "cron"' } };
+  t.strictSame(vectorConfig([{ app: "shop", sink: "", cronSink: "blackhole://", alias }]), {
+    data_dir: "/etc/vector/data",
+    sources: { "docker-source:shop": { type: "docker_logs", include_labels: ["com.dokku.app-name=shop"] } },
+    sinks: { "docker-cron-sink:shop": { type: "blackhole", inputs: ["docker-cron-remap:shop"] } },
+    transforms: {
+      "docker-router:shop": { type: "route", inputs: ["docker-source:shop"], reroute_unmatched: false, route },
+      "docker-cron-remap:shop": { type: "remap", inputs: ["docker-router:shop.cron"], source: fields },
+    },
+  });
+  const relabelled = '.label."name" = del(.label."com.dokku.app-name")';
+  t.match(vectorConfig([{ app: "--global", sink: "console://", cronSink: "blackhole://", alias: "name" }]), {
+    sinks: {
+      "docker-global-cron-sink": { type: "blackhole", inputs: ["docker-global-cron-remap"] },
+      "docker-global-sink": { type: "console", inputs: ["docker-global-relabel"] },
+    },
+    transforms: {
+      "docker-global-router": { inputs: ["docker-global-source"], reroute_unmatched: true },
+      "docker-global-cron-remap": { source: `${fields}\n${relabelled}` },
+      "docker-global-relabel": { inputs: ["docker-global-router._unmatched"], source: relabelled },
+    },
+  });
+});
+
 t.test("the configuration follows properties and apps", async (t) => {
   const r = root(t);
   for (const app of ["shop", "blog"]) r.put(`home/${app}/HEAD`, "");
@@ -121,6 +149,9 @@ t.test("the configuration follows properties and apps", async (t) => {
   t.match(r.dokku(["logs:set", "shop", "vector-sink", "nonsense"]), { code: 1, err: /console:\/\/\?encoding/ });
   t.equal(r.dokku(["logs:set", "shop", "vector-sink", "console://?encoding[codec]=json"]).code, 0);
   t.same(sinks(), ["docker-sink:shop"]);
+  t.equal(r.dokku(["logs:set", "shop", "vector-cron-sink", "blackhole://"]).code, 0);
+  t.same(sinks(), ["docker-cron-sink:shop", "docker-sink:shop"]);
+  t.equal(r.dokku(["logs:set", "shop", "vector-cron-sink"]).code, 0);
   t.equal(statSync(`${r.path}/lib/data/logs/vector.json`).mode & 0o777, 0o600);
   r.put("lib/config/logs/blog/vector-sink", "stored long ago");
   t.match(r.dokku(["logs:set", "--global", "vector-sink", "blackhole://"]).err, /vector-sink of blog is left out/);

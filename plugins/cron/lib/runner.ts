@@ -1,0 +1,62 @@
+import { type Io, step, trouble } from "hokku";
+import { readText } from "hokku/files";
+import { isDue, parseSchedule } from "./schedule.ts";
+import { runnersFile } from "./where.ts";
+
+const MINUTE = 60_000;
+
+/** Minutes that are made up for at most, where the host slept or the clock was set. */
+const MAKE_UP = 10;
+
+/** The commands of a crontab of ours that are due in the minute of `time`. */
+export function dueLines(crontab: string, time: Date): string[] {
+  return crontab.split("\n").flatMap((line) => {
+    const [, when = "", command = ""] = /^(@\w+|(?:\S+\s+){4}\S+)\s+(.+)$/.exec(line) ?? [];
+    if (!command || when === "@reboot") return [];
+    return isDue(parseSchedule(when), time) ? [command] : [];
+  });
+}
+
+/**
+ * Runs what is due, minute by minute, while there are jobs at all; a job that takes longer keeps none of the others. Ends with SIGTERM, and
+ * the jobs with it.
+ */
+export async function runJobs(io: Io): Promise<void> {
+  let last = Math.floor(Date.now() / MINUTE);
+  let stopped: (() => void) | undefined;
+  const ending = new Promise<void>((resolve) => {
+    stopped = resolve;
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopped?.());
+  let over = false;
+  void ending.then(() => {
+    over = true;
+  });
+  const jobs = new Set<() => void>();
+  while (!over) {
+    await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, MINUTE - (Date.now() % MINUTE) + 50))]);
+    const crontab = readText(runnersFile(io.env));
+    if (over || crontab === undefined) break;
+    const now = Math.floor(Date.now() / MINUTE);
+    for (let minute = Math.max(last + 1, now - MAKE_UP); minute <= now; minute++)
+      for (const line of dueLines(crontab, new Date(minute * MINUTE))) start(io, line, jobs);
+    last = now;
+  }
+  for (const stop of jobs) stop();
+}
+
+/** Contract: cron's: bash has the line, without input. */
+function start(io: Io, line: string, jobs: Set<() => void>): void {
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  step(io, line);
+  const env = { ...io.env, HOKKU_CRON: "1", HOKKU_REQUEST: undefined };
+  const child = spawn("/bin/bash", ["-c", line], {
+    cwd: io.env.DOKKU_ROOT,
+    env,
+    stdio: ["ignore", "inherit", "inherit"],
+    detached: true,
+  });
+  const stop = () => child.pid && process.kill(-child.pid, "SIGTERM");
+  jobs.add(stop);
+  child.on("error", ({ message }) => trouble(`${line}: ${message}`)).on("close", () => jobs.delete(stop));
+}

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { cronReport } from "../lib/report.ts";
+
+export default cronReport.command;
