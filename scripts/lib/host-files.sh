@@ -146,10 +146,17 @@ start_service() {
   fi
 }
 
+# remove_jobs: the apps' jobs out of cron, where nobody answers them any more; what others wrote into that crontab stays.
+remove_jobs() {
+  if ! is_there crontab || ! crontab -u dokku -l >/dev/null 2>&1; then return 0; fi
+  crontab -u dokku -l | sed '/^# Jobs of apps, from here on/,/^# End of the jobs of apps/d' | crontab -u dokku -
+}
+
 remove_host_files() {
   unlink_programs
   if [[ -d /run/systemd/system ]]; then
     systemctl disable --quiet --now hokku-restore.service hokku-retire.timer hokku-cron.path hokku-ssh.service 2>/dev/null || true
+    systemctl stop --quiet hokku-cron.service 2>/dev/null || true
   fi
   rm -f "${OUR_FILES[@]}"
   if [[ -d /run/systemd/system ]]; then systemctl daemon-reload; fi

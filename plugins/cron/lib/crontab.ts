@@ -37,8 +37,9 @@ const END = "# End of the jobs of apps";
  */
 export function withJobs(before: string, ours: string): string {
   const [first = "", ...parts] = before.split(`${BEGIN}\n`);
-  const theirs = [first, ...parts.map((part) => part.split(`${END}\n`).slice(1).join(""))].join("");
-  const known = new Set([PATH, SHELL, ...ours.split("\n").filter(Boolean)]);
+  const behind = (part: string) => (part.includes(`${END}\n`) ? part.split(`${END}\n`).slice(1).join("") : part);
+  const theirs = [first, ...parts.map(behind)].join("");
+  const known = new Set([PATH, SHELL, SCHEDULED, ...ours.split("\n").filter(Boolean)]);
   const lines = theirs.split("\n").filter((line) => !known.has(line) && !/\sdokku cron:run \S+ \S+\s*$/.test(line));
   const kept = lines.join("\n").trim();
   return [kept && `${kept}\n`, ours && `${BEGIN}\n${ours}${END}\n`].join("");

@@ -54,7 +54,7 @@ function printed(io: Io, file: string, words: readonly string[]): Promise<Requir
       }
     });
   }
-  const hand = (signal: NodeJS.Signals) => void child.kill(signal);
+  const hand = (signal: NodeJS.Signals) => void (child.pid && process.kill(-child.pid, signal));
   for (const signal of SIGNALS) process.on(signal, hand);
   return new Promise((resolve) => {
     const end = (code: number) => {

@@ -8,6 +8,7 @@ import { rewrite } from "../lib/suspend.ts";
 import { maintenanceKey, tasksOf } from "../lib/tasks.ts";
 
 export default propertyCommand(cron, {
+  summary: "Set or clear a cron property: mailfrom, mailto, maintenance, and maintenance.<cron-id> for one job",
   examples: ["dokku cron:set node-app maintenance true", "dokku cron:set --global mailto ada@example.com"],
   /** `maintenance.<id>` suspends one job. Contract: Dokku's. */
   more: async (io, app, key) => {

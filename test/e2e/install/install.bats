@@ -101,7 +101,7 @@ SH
 apps.test" ]]
   on "$HOST" 'visudo -c'
   run on "$HOST" 'systemd-analyze verify /etc/systemd/system/hokku-restore.service /etc/systemd/system/hokku-retire.service \
-    /etc/systemd/system/hokku-retire.timer /etc/systemd/system/hokku-ssh.service 2>&1 | grep hokku'
+    /etc/systemd/system/hokku-retire.timer /etc/systemd/system/hokku-cron.path /etc/systemd/system/hokku-ssh.service 2>&1 | grep hokku'
   echo "$output"
   [[ "$output" == "" ]]
   run on "$HOST" <<'SH'
