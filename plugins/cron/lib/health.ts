@@ -34,9 +34,9 @@ export function trouble({ when }: Task, runs: readonly Run[], since: string | un
   return found;
 }
 
-/** A time as the server's clock shows it: `2026-11-28 03:15`. */
+/** A time as the server's clock shows it: `2026-11-28 03:15:00`. */
 export function local(time: Date): string {
   const two = (number: number) => String(number).padStart(2, "0");
   const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+  return `${day} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":")}`;
 }

@@ -23,9 +23,9 @@ export default command({
   },
 });
 
-const HEADINGS = ["Began", "Took", "Ended", "By", "ID", "Command"];
+const HEADINGS = ["Began", "By", "ID", "Command", "Ended", "Took"];
 
-const row = (run: Shown): string[] => [local(new Date(run.began)), took(run), ending(run), by(run), run.id, run.command];
+const row = (run: Shown): string[] => [local(new Date(run.began)), by(run), run.id, run.command, ending(run), took(run)];
 
 const took = ({ seconds }: Shown): string => (seconds === null ? "" : `${seconds.toFixed(1)} s`);
 const by = ({ scheduled }: Shown): string => (scheduled ? "schedule" : "hand");

@@ -186,7 +186,10 @@ t.test("a run: Dokku's variables, both streams, the exit code, and all of it kep
     { id: HOURLY, state: "ended", code: 0, scheduled: false, output: /<two words>\n/, seconds: Number },
     { id: DAILY, state: "ended", code: 3, scheduled: true, output: /allow 86400 1 true/ },
   ]);
-  t.match(made.dokku(["cron:runs", "web"]).out, /^Began +Took +Ended +By +ID +Command\n\S+ \S+ +\d+\.\d s +with 3 +schedule +/);
+  t.match(
+    made.dokku(["cron:runs", "web"]).out,
+    /^Began +By +ID +Command +Ended +Took\n\S+ \S+ {2}schedule {2}\w+ +npm run send-email {2}with 3 {2}\d+\.\d s\n/,
+  );
   t.match(
     made.dokku(["cron:runs", "web", DAILY]).out,
     /^=====> \S+ \S+, by schedule: with 3 after .* s\n[\s\S]*<npm><run><send-email>\n/,
