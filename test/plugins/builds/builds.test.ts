@@ -128,6 +128,32 @@ t.test("what is rebuilt says the same on stdout and stderr, and both are kept", 
   );
 });
 
+t.test("of several apps in one command, each has its own output", async (t) => {
+  const host = buildHost(t, "builds", "ps", "report", "user-auth");
+  for (const app of ["one", "two"]) {
+    const copy = workingCopy(t, host, app);
+    copy.commit({ Dockerfile: "FROM scratch\n" });
+    t.equal(copy.git("push", "dokku", "main").code, 0);
+  }
+  host.hook("loud", "pre-build", 'echo "aside $2" >&2; echo "building $1 $2 $3"; sleep 0.3');
+  const logs = () =>
+    ["one", "two"].map((app) => {
+      const id = host.dokku(["builds:report", app, "--build-id"]).out.trim();
+      return host.dokku(["builds:output", app, id]).out;
+    });
+  t.match(host.dokku(["ps:rebuild", "--all"]), { code: 0, out: /one[\s\S]*two/, err: /aside[\s\S]*aside/ });
+  const [one = "", two = ""] = logs();
+  for (const [log, own, other] of [
+    [one, "one", "two"],
+    [two, "two", "one"],
+  ] as const) {
+    t.match(log, new RegExp(`Building ${own}[\\s\\S]*aside[\\s\\S]*Deployed v2 of ${own}`));
+    t.notMatch(log, new RegExp(`Deployed v2 of ${other}`));
+  }
+  host.dokku(["ps:rebuild", "--all", "--parallel", "2"]); // which may fail: this docker is not for two
+  t.equal(logs().filter((log) => /^Several apps were deployed at once/.test(log)).length, 1);
+});
+
 t.test("another follows what runs, and cancels it", async (t) => {
   const host = buildHost(t, "builds", "ps", "report", "user-auth");
   const copy = workingCopy(t, host, "web");
