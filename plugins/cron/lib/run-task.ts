@@ -40,6 +40,7 @@ function printed(io: Io, file: string, words: readonly string[]): Promise<Requir
   const { spawn } = process.getBuiltinModule("node:child_process");
   const child = spawn(file, words, { cwd: io.cwd, env: io.env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let tail = "";
+  process.stderr.on("error", () => {}); // nobody reads any more; the job goes on, and is written down
   for (const [stream, show] of [
     [child.stdout, (chunk: Buffer) => write(io, chunk)],
     [child.stderr, (chunk: Buffer) => void process.stderr.write(chunk)],
@@ -50,7 +51,7 @@ function printed(io: Io, file: string, words: readonly string[]): Promise<Requir
       try {
         show(chunk);
       } catch {
-        // Nobody reads any more; the job goes on, and is written down.
+        // As with stderr.
       }
     });
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type Io, step, trouble } from "hokku";
 import { readText } from "hokku/files";
 import { isDue, parseSchedule } from "./schedule.ts";
@@ -22,28 +23,22 @@ export function dueLines(crontab: string, time: Date): string[] {
  * the jobs with it.
  */
 export async function runJobs(io: Io): Promise<void> {
-  let last = Math.floor(Date.now() / MINUTE);
-  let stopped: (() => void) | undefined;
-  const ending = new Promise<void>((resolve) => {
-    stopped = resolve;
-  });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stopped?.());
-  let over = false;
-  void ending.then(() => {
-    over = true;
-  });
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => ending.abort());
   const jobs = new Set<() => void>();
-  while (!over) {
-    await Promise.race([ending, new Promise((resolve) => setTimeout(resolve, MINUTE - (Date.now() % MINUTE) + 50))]);
+  for (let last = minuteNow(); ; ) {
+    await pause(MINUTE - (Date.now() % MINUTE) + 50, undefined, { signal: ending.signal }).catch(() => {});
     const crontab = readText(runnersFile(io.env));
-    if (over || crontab === undefined) break;
-    const now = Math.floor(Date.now() / MINUTE);
-    for (let minute = Math.max(last + 1, now - MAKE_UP); minute <= now; minute++)
+    if (ending.signal.aborted || crontab === undefined) break;
+    const now = minuteNow();
+    for (let minute = Math.max(Math.min(last, now) + 1, now - MAKE_UP); minute <= now; minute++)
       for (const line of dueLines(crontab, new Date(minute * MINUTE))) start(io, line, jobs);
     last = now;
   }
   for (const stop of jobs) stop();
 }
+
+const minuteNow = (): number => Math.floor(Date.now() / MINUTE);
 
 /** Contract: cron's: bash has the line, without input. */
 function start(io: Io, line: string, jobs: Set<() => void>): void {
@@ -56,7 +51,7 @@ function start(io: Io, line: string, jobs: Set<() => void>): void {
     stdio: ["ignore", "inherit", "inherit"],
     detached: true,
   });
-  const stop = () => child.pid && process.kill(-child.pid, "SIGTERM");
+  const stop = () => void (child.pid && process.kill(-child.pid, "SIGTERM"));
   jobs.add(stop);
   child.on("error", ({ message }) => trouble(`${line}: ${message}`)).on("close", () => jobs.delete(stop));
 }

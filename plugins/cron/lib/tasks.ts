@@ -105,6 +105,7 @@ export async function entriesOf(io: Io, scheduler: string): Promise<Entry[]> {
     try {
       if (fields.length < 2 || fields.length > 3 || !command.trim())
         throw new Exit(1, "it is not SCHEDULE;COMMAND or SCHEDULE;COMMAND;LOGFILE");
+      if (line.length > LONGEST) throw new Exit(1, "it is too long for a crontab");
       const inCron = given.trim() === "@reboot" ? "@reboot" : parseSchedule(given).text;
       return { id: entryId(fields), schedule: given, inCron, command, log };
     } catch (error) {

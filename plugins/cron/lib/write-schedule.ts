@@ -41,7 +41,7 @@ async function scheduled(io: Io): Promise<{ tasks: Task[]; entries: Entry[] }> {
   };
   const tasks: Task[] = [];
   for (const app of apps(io.env)) {
-    const own = properties("common", io.env).get(app, "deployed") === "true" ? await tasksOf(io, app) : [];
+    const own = properties("common", io.env).get(app, "deployed") === "true" ? await readable(io, app) : [];
     const active = own.filter((task) => !task.appInMaintenance && !task.taskInMaintenance);
     const counts = active.length > 0 && (await usesHostCron(await schedulerOf(io, app)));
     noteScheduled(io.env, app, counts ? active.map(({ id }) => id) : []);
@@ -54,15 +54,28 @@ async function scheduled(io: Io): Promise<{ tasks: Task[]; entries: Entry[] }> {
   return { tasks, entries };
 }
 
+/** An app.json that cannot be read any more is named, and keeps no other app's jobs from running. */
+function readable(io: Io, app: string): Promise<Task[]> {
+  return tasksOf(io, app).catch((error: unknown) => {
+    trouble(`The jobs of ${app} are left out: ${error instanceof Error ? error.message : error}`);
+    return [];
+  });
+}
+
 /** Puts the jobs where they are run from, and nowhere else. Answers whether that changed anything. */
 async function put(io: Io, ours: string): Promise<boolean> {
   const [program, ...words] = crontabWords(io.env) ?? [];
   const file = runnersFile(io.env);
   const changedFile = putFile(file, program ? "" : ours);
   if (!program) return changedFile;
-  const before = await output(io, program, [...words, "-l"]).catch(() => "");
-  const after = withJobs(before ? `${before}\n` : "", ours);
-  if (after === (before && `${before}\n`)) return changedFile;
+  const before = await output(io, program, [...words, "-l"]).catch((error: unknown) => {
+    // Anything else must not be taken for a crontab without lines.
+    if (/no crontab for/i.test(String(error))) return "";
+    throw error;
+  });
+  const whole = before && `${before}\n`;
+  const after = withJobs(whole, ours);
+  if (after === whole) return changedFile;
   if (after) await output(io, program, [...words, "-"], { input: after });
   else await output(io, program, [...words, "-r"]);
   return true;

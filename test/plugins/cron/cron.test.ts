@@ -10,15 +10,19 @@ import { somePlugins } from "../../lib/some-plugins.ts";
 const DAILY = jobId("web", "npm run send-email", "@daily");
 const HOURLY = jobId("web", "sync 'two words'", "@hourly");
 
+function crontabProgram(made: Root): void {
+  made.put(
+    "bin/crontab",
+    `#!/bin/bash\nfile="${made.path}/crontab"\nif [[ $1 == -u ]]; then [[ $2 == dokku ]] && shift 2; fi\n` +
+      'case "$1" in -l) [[ -e $file ]] || { echo "no crontab for dokku" >&2; exit 1; }; cat "$file" ;; -r) rm "$file" ;; -) cat >"$file" ;; *) exit 9 ;; esac\n',
+  );
+}
+
 /** A host with a crontab that is a file, and a scheduler that says what it is given. */
 function host(t: Test): Root & { readonly crontab: () => string; readonly appJson: (cron: unknown, app?: string) => void } {
   const made = somePlugins(t, "cron", "apps", "app-json", "common");
   made.put("passwd", `root:x:0:0::/root:/bin/sh\ndokku:x:0:0::${made.path}/home:/bin/sh\n`);
-  made.put(
-    "bin/crontab",
-    `#!/bin/bash\nfile="${made.path}/crontab"\nif [[ $1 == -u ]]; then [[ $2 == dokku ]] && shift 2; fi\n` +
-      'case "$1" in -l) cat "$file" || exit 1 ;; -r) rm "$file" ;; -) cat >"$file" ;; *) exit 9 ;; esac\n',
-  );
+  crontabProgram(made);
   const fake = "lib/plugins/enabled/fake";
   made.put(`${fake}/plugin.toml`, "");
   made.put(`${fake}/scheduler-detect`, "#!/bin/sh\necho docker-local\n");
@@ -91,7 +95,9 @@ t.test("entries of plugins: Dokku's rows", async (t) => {
     '[{"id":"5cruaotm4yzzpnjlsdunblj8qyjp","command":"/bin/true","global":true,"schedule":"@daily","concurrency_policy":"","app-in-maintenance":false,"task-in-maintenance":false,"maintenance":false}]\n',
   );
   t.match(made.crontab(), "\n@daily /bin/true\n");
-  entries("echo; echo '@daily;/bin/true;/var/log/dokku/log.log'; echo '61 * * * *;/bin/false'; echo 'nonsense'");
+  entries(
+    "echo; echo '@daily;/bin/true;/var/log/dokku/log.log'; echo '61 * * * *;/bin/false'; echo 'nonsense'; printf '@daily;%0950d\\n' 0",
+  );
   t.match(fire(made, "cron-write"), {
     code: 0,
     err: /Invalid injected cron task: 61 .*\n.*Invalid injected cron task: nonsense/,
@@ -152,6 +158,24 @@ t.test("the crontab follows deploys, settings and the app's end", async (t) => {
   t.same(jobs(), [], "a scheduler with a cron of its own");
   fire(made, "scheduler-cron-write", "docker-local", "web");
   t.same(jobs(), [daily]);
+  made.put("lib/config/common/broken/deployed", "true");
+  made.put("home/broken/HEAD", "");
+  made.put("lib/data/app-json/broken/app.json", "{");
+  t.match(fire(made, "scheduler-cron-write", "docker-local", "web"), {
+    code: 0,
+    err: /The jobs of broken are left out: app.json cannot/,
+  });
+  t.same(jobs(), [daily], "one damaged file keeps no other app's jobs");
+  rmSync(`${made.path}/lib/data/app-json/web`, { recursive: true });
+  made.put("bin/crontab", "#!/bin/sh\necho 'You (dokku) are not allowed to use this program' >&2\nexit 1\n");
+  const before = made.crontab();
+  t.match(fire(made, "post-delete", "web", "latest"), {
+    code: 0,
+    err: /jobs of web may be scheduled still: You \(dokku\) are not allowed/,
+  });
+  t.match(fire(made, "scheduler-cron-write"), { code: 1, err: /not allowed/ });
+  t.equal(made.crontab(), before, "a crontab that could not be read is not taken for an empty one");
+  crontabProgram(made);
   fire(made, "post-delete", "web", "latest");
   t.equal(made.crontab(), "");
 });
