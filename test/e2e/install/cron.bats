@@ -123,3 +123,12 @@ readonly EACH_MINUTE='{"cron": [
   run on "$HOST" 'ls -d /var/lib/dokku/*/cron/web'
   [[ "$status" -ne 0 ]]
 }
+
+@test "uninstalled, nothing is left in the crontab that nobody would answer" {
+  push_jobs "$EACH_MINUTE"
+  [[ "$(crontab_of_dokku)" == *"dokku cron:run web"* ]]
+  on "$HOST" '/opt/hokku/scripts/install --uninstall'
+  [[ "$(crontab_of_dokku)" == $'# mine\n0 0 1 1 * true' ]]
+  run on "$HOST" 'ls /etc/systemd/system/hokku-cron.path /etc/systemd/system/hokku-cron.service'
+  [[ "$status" -ne 0 ]]
+}
