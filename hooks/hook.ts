@@ -1,31 +1,33 @@
 import { dirname, join } from "node:path";
 import { type Executable, type Io, must } from "../core/execute.ts";
 import * as core from "../core/trigger.ts";
-import type { catalogue } from "./catalogue.ts";
+import { write } from "../plugins/common/lib/talk.ts";
+import type { Triggers } from "./triggers.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** The name of every trigger there is. */
-export type Trigger = keyof typeof catalogue;
+export type Trigger = keyof Triggers & string;
 
-/** The arguments of a trigger, in the order the catalogue names them. */
-export type Arguments<T extends Trigger> = Tuple<(typeof catalogue)[T]["args"]>;
+/** The arguments of a trigger, by the names that the catalogue gives them. */
+export type Arguments<T extends Trigger> = Triggers[T]["args"];
 
-type Tuple<A extends string> = A extends `${infer First} ${infer Rest}` ? [...One<First>, ...Tuple<Rest>] : One<A>;
-type One<T extends string> = T extends ""
-  ? []
-  : T extends `[<${string}>...]`
-    ? string[]
-    : T extends `[${string}`
-      ? [string?]
-      : [string];
+/** What a hook may return: nothing, an exit code, or where its trigger asks for an answer, that. */
+export type Returned<T extends Trigger> = Triggers[T]["combine"] extends "answer"
+  ? string | number | undefined | void
+  : number | undefined | void;
 
-/** A hook in TypeScript: an executable typed by its trigger. It returns, throws `Exit`, or answers an exit code. */
+/** A hook in TypeScript: an executable typed by its trigger. It returns, throws `Exit`, or answers an exit code, or a text, which is printed. */
 export function hook<T extends Trigger>(
   _name: T,
-  act: (io: Io, ...args: Arguments<T>) => number | undefined | void | Promise<number | undefined | void>,
+  act: (io: Io, ...args: Arguments<T>) => Returned<T> | Promise<Returned<T>>,
 ): Executable {
-  return async (args, io) => (await act(io, ...(args as Arguments<T>))) ?? undefined;
+  return async (args, io) => {
+    const returned: string | number | undefined | void = await act(io, ...(args as Arguments<T>));
+    if (typeof returned !== "string") return returned ?? undefined;
+    write(io, `${returned}\n`);
+    return undefined;
+  };
 }
 
 /** Fires a trigger: its hooks run one after another, their output streams, the first failure ends it with its code. */

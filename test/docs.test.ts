@@ -2,12 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { pictures } from "../scripts/lib/picture.ts";
-import { commandPages, triggersPage } from "../scripts/lib/reference.ts";
+import { commandPages, triggersPage, triggerTypes } from "../scripts/lib/reference.ts";
 import { checkout, ran, root } from "./lib/root.ts";
 
 const read = (file: string) => readFileSync(join(checkout, file), "utf8");
 
 t.test("the reference pages are what the code says", async (t) => {
+  t.equal(read("hooks/triggers.ts"), triggerTypes(), "run: core/node scripts/lib/reference.ts");
   t.equal(read("docs/triggers.md"), triggersPage(), "run: core/node scripts/lib/reference.ts");
   const pages = await commandPages();
   for (const [path, text] of pages) t.equal(read(path), text, `${path}; run: core/node scripts/lib/reference.ts`);

@@ -1,4 +1,4 @@
-/** Writes docs/triggers.md, docs/commands.md and docs/commands/ from the catalogue and the commands' own declarations: `core/node scripts/lib/reference.ts`. */
+/** Writes docs/triggers.md, hooks/triggers.ts, docs/commands.md and docs/commands/ from the catalogue and the commands' own declarations: `core/node scripts/lib/reference.ts`. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../hooks/catalogue.ts";
@@ -25,6 +25,27 @@ is the value. *filter*: it reads text from stdin and prints it with its own adde
 | trigger | arguments | kind | since | when |
 |---|---|---|---|---|
 ${rows.join("")}`;
+}
+
+/** The types of all triggers, whose arguments an editor shows by their names. */
+export function triggerTypes(): string {
+  const rows = Object.entries(catalogue).map(([name, { args, combine, when }]) => {
+    const labels = [...args.matchAll(/(\[?)<([^>]+)>(\.\.\.)?/g)].map(([, open, word = "", dots]) => {
+      const label = word.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return dots ? `...${label}: string[]` : `${label}${open && "?"}: string`;
+    });
+    const parts = [`args: [${labels.join(", ")}];`, `combine: "${combine}"`];
+    const line = `  ${/^\w+$/.test(name) ? name : `"${name}"`}: { ${parts.join(" ")} };`;
+    const lines = `${line.slice(0, line.indexOf("{") + 1)}\n    ${parts.join("\n    ")};\n  };`; // as biome has it
+    return `  /** ${when}. */\n${line.length > 130 ? lines : line}\n`;
+  });
+  return `/**
+ * Every trigger with its arguments; \`combine\` says whether hooks are notified, give the answer, or filter text. Written from
+ * \`catalogue.ts\` by \`scripts/lib/reference.ts\`. A plugin adds triggers of its own: \`declare module "hokku" { interface Triggers { ... } }\`.
+ */
+export interface Triggers {
+${rows.join("")}}
+`;
 }
 
 /** The pages of all commands declared in TypeScript, by their path: one for each plugin, and an index. */
@@ -104,6 +125,7 @@ function settingsTable(known: Readonly<Record<string, Setting>>): string {
 
 if (import.meta.main) {
   writeFileSync(join(checkout, "docs/triggers.md"), triggersPage());
+  writeFileSync(join(checkout, "hooks/triggers.ts"), triggerTypes());
   rmSync(join(checkout, "docs/commands"), { recursive: true, force: true });
   mkdirSync(join(checkout, "docs/commands"));
   for (const [path, text] of await commandPages()) writeFileSync(join(checkout, path), text);

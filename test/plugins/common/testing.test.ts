@@ -13,6 +13,11 @@ echo "$(git rev-parse HEAD) $(cat) \${SPOKEN:-}"
 `,
   "subcommands/sleep": "#!/usr/bin/env bash\nexec sleep 600\n",
   "post-deploy": '#!/usr/bin/env bash\necho "$1 is out by $4"\necho trouble >&2\nexit 3\n',
+  "app-urls.ts": `#!/usr/bin/env hokku
+import { hook } from "hokku";
+
+export default hook("app-urls", async (_io, app, kind) => (kind === "url" ? "https://" + app : undefined));
+`,
   "docker-args-run.ts": `#!/usr/bin/env hokku
 import { hook } from "hokku";
 import { answerOptions } from "hokku/docker-options";
@@ -49,6 +54,8 @@ t.test("a hook by itself, and a trigger with all its hooks", async (t) => {
   t.match(root.hook("post-deploy", ["web", "5000", "127.0.0.1", "latest"]), { ...late, err: /^trouble\n/ });
   t.match(root.fire("post-deploy", ["web", "5000", "127.0.0.1", "latest"]), { code: 3, out: /web is out by latest\n$/ });
   t.same(root.hook("docker-args-run", ["web", "latest"]), { code: 0, out: " --label=web", err: "" });
+  t.same(root.hook("app-urls", ["web", "url"]), { code: 0, out: "https://web\n", err: "" }, "what it returns is its answer");
+  t.same(root.hook("app-urls", ["web", "urls"]), { code: 0, out: "", err: "" });
   t.throws(() => root.hook("pre-deploy", ["web", "latest"]), /dokku-talk has no hook pre-deploy/);
   t.throws(() => testRoot(t).hook("pre-deploy", ["web", "latest"]), /No plugin is under test/);
 });
