@@ -4,7 +4,7 @@ import { formerName, listPlugins, pluginName } from "hokku/plugin-list";
 import { output } from "hokku/run";
 import { linkHokku } from "./link-hokku.ts";
 import { isThere } from "./places.ts";
-import { validName } from "./source.ts";
+import { refuseKey, validName } from "./source.ts";
 
 const { accessSync, constants, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
@@ -16,6 +16,7 @@ const TEMPLATE = join(import.meta.dirname, "../template");
  * another name and moved, so that there is all of it or nothing; what was interrupted goes when the same is asked for again.
  */
 export async function scaffold(io: Io, word: string, language: "typescript" | "bash"): Promise<string> {
+  refuseKey(io, "plugin:new");
   const name = validName(pluginName(word), "");
   if (word !== name && word !== `dokku-${name}`)
     throw new Exit(
@@ -42,13 +43,12 @@ function refuseTaken(name: string, { env }: Io): void {
   if (there) throw new Exit(1, `There is a plugin ${name} already${there.core ? " in Hokku itself" : ""}; choose another name`);
 }
 
-/** A folder among the apps would be taken for one, and over SSH that is where everybody stands. */
+/** A folder among the apps would be taken for one. */
 function placeFor({ cwd, env }: Io): string {
   const place = realpathSync(cwd);
   const ofHost = [env.DOKKU_ROOT, env.DOKKU_LIB_ROOT].filter((root) => root && statSync(root, { throwIfNoEntry: false }));
   for (const root of ofHost.map((path) => realpathSync(path ?? "")))
-    if (`${place}/`.startsWith(`${root}/`))
-      throw new Exit(1, `${place} belongs to the host; go to a folder of your own, and not over SSH`);
+    if (`${place}/`.startsWith(`${root}/`)) throw new Exit(1, `${place} belongs to the host; go to a folder of your own`);
   try {
     accessSync(place, constants.W_OK);
   } catch {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Exit } from "hokku";
+import { Exit, type Io } from "hokku";
 
 const { existsSync, statSync } = process.getBuiltinModule("node:fs");
 
@@ -40,4 +40,13 @@ export function validName(name: string, otherwise = "; choose one with --name"):
   if (/^[0-9A-Za-z_][0-9A-Za-z_-]{0,99}$/.test(name) && !/^(available|enabled|node_modules)$/.test(name)) return name;
   const shown = JSON.stringify(name.slice(0, 80));
   throw new Exit(1, `${shown} cannot be the name of a plugin: use letters, digits, "-" and "_"${otherwise}`);
+}
+
+/** Refuses whoever comes with a key: what is about the caller's own files is asked for where they are. */
+export function refuseKey({ env }: Io, command: string): void {
+  if (env.FINGERPRINT)
+    throw new Exit(
+      1,
+      `${command} is about files of your own machine; run it there, from a checkout of Hokku: core/dokku ${command}`,
+    );
 }

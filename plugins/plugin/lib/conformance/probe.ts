@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import { join } from "node:path";
+import { exitCode } from "hokku";
+
+const { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } = process.getBuiltinModule("node:fs");
+
+/** How an executable behaved. */
+export interface Probed {
+  /** Its exit code, or 128 and the number of the signal that ended it. */
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly ms: number;
+  /** It had to be ended. */
+  readonly hung: boolean;
+  /** How many bytes of its stdin it, or what it started, has read. */
+  readonly read: number;
+}
+
+/** Something on stdin that nobody but its owner should read. */
+const MEANT_FOR_ANOTHER = "a line that is meant for another\n".repeat(10);
+
+/** Runs an executable in a group of its own, which is ended after `limit` milliseconds with all that is in it. */
+export async function probe(
+  file: string,
+  words: readonly string[],
+  { env, cwd, limit, aside }: { env: Readonly<Record<string, string>>; cwd: string; limit: number; aside: string },
+): Promise<Probed> {
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  const given = join(aside, "stdin");
+  writeFileSync(given, MEANT_FOR_ANOTHER);
+  const stdin = openSync(given, "r");
+  const began = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const child = spawn(file, words, { cwd, env, detached: true, stdio: [stdin, "pipe", "pipe"] });
+    const printed = { out: "", err: "" };
+    for (const stream of ["out", "err"] as const)
+      child[`std${stream}`]?.on("data", (chunk) => {
+        printed[stream] += chunk;
+      });
+    let hung = false;
+    timer = setTimeout(() => {
+      hung = true;
+      end(child.pid);
+    }, limit);
+    const closed = once(child, "close");
+    const [code, signal] = await once(child, "exit");
+    const ms = Math.round(performance.now() - began);
+    clearTimeout(timer);
+    // What it has left running holds its stdout open, and ends with it.
+    timer = setTimeout(() => end(child.pid), 200);
+    await closed;
+    const read = Number(/^pos:\s*(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${stdin}`, "utf8"))?.[1] ?? 0);
+    return { code: exitCode(code, signal), ...printed, ms, hung, read };
+  } finally {
+    clearTimeout(timer);
+    closeSync(stdin);
+  }
+}
+
+function end(pid: number | undefined): void {
+  try {
+    if (pid) process.kill(-pid, "SIGKILL");
+  } catch {
+    // all of it has ended
+  }
+}
+
+/** Every file below a folder with when it changed; `node_modules`, which is linked, and what `leaves` out not. */
+export function filesBelow(folder: string, leaves: RegExp): Map<string, number> {
+  const found = new Map<string, number>();
+  const look = (below: string) => {
+    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+      const path = below ? `${below}/${entry.name}` : entry.name;
+      if (leaves.test(path)) continue;
+      if (entry.isDirectory()) look(path);
+      else found.set(path, statSync(join(folder, path), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    }
+  };
+  look("");
+  return found;
+}

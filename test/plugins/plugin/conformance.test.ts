@@ -1,0 +1,114 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import t, { type Test } from "tap";
+import { testRoot } from "../../../plugins/common/lib/testing.ts";
+import { checkout, type Ran, ran } from "../../lib/root.ts";
+
+const TOML = '[plugin]\ndescription = "a plugin"\nversion = "0.1.0"\n[plugin.config]\n';
+const BASH = "#!/usr/bin/env bash\n";
+
+/** Writes a plugin and tries it; files that begin with `#!` may be run. */
+function tried(
+  t: Test,
+  files: Readonly<Record<string, string>>,
+  ...more: string[]
+): Ran & { readonly folder: string; readonly path: string } {
+  const { path, put } = testRoot(t, { plugins: false, programs: false });
+  for (const [file, text] of Object.entries({ "plugin.toml": TOML, ...files })) put(`dokku-probe/${file}`, text);
+  const env = {
+    PATH: process.env.PATH ?? "",
+    HOME: path,
+    TMPDIR: path,
+    DOKKU_ROOT: join(path, "none"),
+    DOKKU_LIB_ROOT: join(path, "nowhere"),
+  };
+  const folder = join(path, "dokku-probe");
+  return {
+    ...ran(join(checkout, "core/dokku"), ["plugin:test", folder, ...more], { env, cwd: path, limit: 300_000 }),
+    folder,
+    path,
+  };
+}
+
+t.test("a plugin that behaves", async (t) => {
+  const files = {
+    "post-deploy": `${BASH}set -eo pipefail\nsource "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\ndokku_log_info1 "$1 is out by $4"\n`,
+    "docker-args-run": `${BASH}cat\nprintf ' --init'\n`,
+    "pre-receive-app": `${BASH}echo "no" >&2\nexit 1\n`,
+    "probe-done": `${BASH}exit 0\n`,
+    "post-delete": `${BASH}mkdir -p "$DOKKU_LIB_ROOT/data/probe" && touch "$DOKKU_LIB_ROOT/data/probe/x"\nplugn trigger probe-done\n`,
+    "subcommands/hello": `${BASH}declare desc="Say hello"\necho hello\n`,
+    commands: `${BASH}case "$1" in help) echo "    probe:wave, wave" ;; *) exit "$DOKKU_NOT_IMPLEMENTED_EXIT" ;; esac\n`,
+    "test/probe.bats": `${BASH}@test "one" { true; }\n`,
+    "test/probe.test.mjs": 'import { test } from "node:test";\ntest("one", () => {});\n',
+    install: `${BASH}touch "$HOME/installed"\n`,
+  };
+  const { code, out, err, path, folder } = tried(t, files);
+  t.equal(code, 0, out + err);
+  t.match(out, /^TAP version 13\n1\.\.14\nok 1 - plugin.toml/);
+  t.match(out, /\nok \d+ - hook post-deploy # time=\d+ms\n/);
+  t.match(out, /\nok \d+ - hook install # SKIP it sets the plugin up as root\n/);
+  t.match(out, /\n# probe is ready: 14 checks passed\n$/);
+  t.same(
+    readdirSync(path).filter((name) => name.startsWith("hokku-test-")),
+    [],
+    "nothing is left",
+  );
+  t.notOk(existsSync(join(folder, "node_modules")), "and the folder is as it was");
+});
+
+/** What a plugin does wrong, and what is said of it. */
+const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, why: RegExp])[] = [
+  [{ "plugin.toml": "[plugin]\n" }, /description is missing; version is missing/],
+  [
+    { "post-deploy.ts": 'import { hook } from "hokku";\nexport default hook("post-deploy", () => {});\n' },
+    /post-deploy\.ts has no x-bit/,
+  ],
+  [{ "post-deply": `${BASH}exit 0\n` }, /nothing fires post-deply/],
+  [
+    { "post-deploy": `${BASH}source "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\ndokku_log_shout hey\n` },
+    /no function dokku_log_shout in post-deploy/,
+  ],
+  [{ "post-deploy": `${BASH}exit 3\n` }, /hook post-deploy.*\n {2}# it ends with 3 and does not say why/],
+  [{ "post-deploy": `${BASH}no-such-program\n` }, /it ends with 127: .*no-such-program: command not found/],
+  [{ "post-deploy": `${BASH}read -r line\n` }, /it reads stdin, which belongs to whoever called/],
+  [{ "post-deploy": `${BASH}sleep 600\n` }, /it did not end within 5 s/],
+  [
+    { "post-deploy": `${BASH}mkdir -p "$DOKKU_LIB_ROOT/config/apps/web" && touch "$DOKKU_LIB_ROOT/config/apps/web/x"\n` },
+    /it changes lib\/config\/apps\/web\/x/,
+  ],
+  [
+    {
+      "post-deploy.ts":
+        '#!/usr/bin/env hokku\nimport { hook } from "hokku";\nexport default hook("post-deploy", () => { throw new Error("oh"); });\n',
+    },
+    /it crashes: .*The hook post-deploy of the plugin probe failed: oh/,
+  ],
+  [{ commands: `${BASH}exit 0\n` }, /it prints no row for its commands[\s\S]*it ends with 0 instead of 10/],
+  [
+    { "subcommands/hello": `${BASH}echo hello\n`, "test/a.bats": `${BASH}@test "one" { false; }\n` },
+    /its tests in bats.*\n {2}# not ok 1 one/,
+  ],
+  [
+    { "test/a.test.mjs": 'import { test } from "node:test";\ntest("one", () => { throw new Error("x"); });\n' },
+    /its tests in TypeScript/,
+  ],
+];
+
+for (const [files, why] of WRONG)
+  t.test(`what is wrong is said: ${why.source}`, async (t) => {
+    const { code, out, err } = tried(t, files);
+    t.equal(code, 1, err);
+    t.match(out, why);
+    t.match(out, /\n# probe is not ready: \d+ of \d+ checks? failed\n$/);
+  });
+
+t.test("as JSON, and what is no plugin's address", async (t) => {
+  const { code, out } = tried(t, { "post-deploy": `${BASH}exit 3\n` }, "--json");
+  t.equal(code, 1);
+  const failing = { name: "hook post-deploy", ok: false, why: "it ends with 3 and does not say why" };
+  t.match(JSON.parse(out), { plugin: "probe", passed: 4, failed: 1, checks: [{ ok: true }, {}, {}, {}, failing] });
+  const { env } = testRoot(t, { plugins: false });
+  const dokku = (...words: string[]) => ran(join(checkout, "core/dokku"), words, { env: { ...env, FINGERPRINT: "SHA256:x" } });
+  for (const command of ["plugin:test", "plugin:new"]) t.equal(dokku(command, "x").code, 1, `${command} is not for keys`);
+});
