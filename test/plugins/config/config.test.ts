@@ -281,3 +281,13 @@ t.test("an app called like a plugin does not take its settings along", async (t)
   dokku(["--force", "apps:destroy", "ps"]);
   t.ok(existsSync(join(path, "lib/config/ps/web/restart-policy")));
 });
+
+t.test("a hook that fails afterwards takes nothing back, and is told", (t) => {
+  const { dokku, put } = withApp(t);
+  put("lib/plugins/enabled/late/post-config-update", "#!/usr/bin/env bash\nexit 3\n");
+  const { code, err } = dokku(["config:set", "--no-restart", "web", "A=b"]);
+  t.equal(code, 0);
+  t.match(err, /The variables are stored, but a post-config-update hook failed/);
+  t.equal(dokku(["config:get", "web", "A"]).out, "b\n");
+  t.end();
+});

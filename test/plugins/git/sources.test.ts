@@ -17,6 +17,7 @@ t.test("git:sync", async (t) => {
   const head = () => execFileSync("git", ["-C", join(host.path, "home/web"), "rev-parse", "trunk"], { encoding: "utf8" }).trim();
   rows(t, host, [
     { words: `git:sync web ${url} nope`, code: 1, err: /has no branch, tag or commit nope/ },
+    { words: `git:sync web ${url} refs/heads/nope`, code: 1, err: /has no branch, tag or commit refs\/heads\/nope/ },
     { words: `git:sync web ${url}/nothing`, code: 1, err: /does not (exist|appear)/ },
     { words: `git:sync web ext::sh`, code: 1, err: /is no git repository's address/ },
     { words: ["git:sync", "web", "--upload-pack=x"], code: 2 },
