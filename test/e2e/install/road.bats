@@ -216,7 +216,12 @@ SH
   echo "$output"
   [[ "$output" == *"App build failed"*"ended 1"* && "${lines[-1]}" == "nothing of it runs" ]]
   run by_ssh builds:cancel slow
-  [[ "$status" -eq 1 && "$output" == *"Nothing of slow is being built or deployed"* ]]
+  [[ "$status" -eq 0 && "$output" == *"App not currently deploying"* ]]
+  run by_ssh builds:list slow
+  echo "$output"
+  [[ "$output" == *" canceled "*" git-hook "* ]]
+  run by_ssh builds:output slow "$(by_ssh builds:report slow --build-id)"
+  [[ "$output" == *begun* ]]
 }
 
 @test "a locale that is not UTF-8, or is not on the host: words come back as they were given, or are refused" {
