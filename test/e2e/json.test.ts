@@ -6,7 +6,7 @@ import { app, gone, settled } from "./apps.ts";
 
 /** What these would need is not there: an archive, a certificate, a registry, a running nginx or Vector, a yes to a question. */
 const ERRORS = `
-  apps:create apps:destroy buildpacks:detect buildpacks:remove builds:info builds:output certs:add certs:show certs:update config:get
+  apps:create apps:destroy buildpacks:detect buildpacks:remove builds:info certs:add certs:show certs:update config:get
   config:import cron:resume cron:run cron:suspend domains:remove domains:remove-global git:allow-host git:from-archive git:from-image git:load-image git:sync
   logs:vector-logs logs:vector-start network:destroy nginx:access-logs nginx:error-logs nginx:reload nginx:show-config
   nginx:start nginx:stop plugin:disable plugin:enable plugin:install plugin:install-dependencies plugin:link plugin:new plugin:test plugin:uninstall
