@@ -3,9 +3,12 @@ import { join } from "node:path";
 import t from "tap";
 import { checkout } from "./lib/root.ts";
 
-const LIB = join(checkout, "plugins/common/lib");
-
-const modules = readdirSync(LIB).filter((file) => file.endsWith(".ts"));
+/** The modules in a plugin's `lib/`, by what they are imported as. */
+const modulesOf = (plugin: string, name: (module: string) => string): [module: string, file: string][] => {
+  const folder = join(checkout, "plugins", plugin, "lib");
+  const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+  return files.map((file) => [name(file.replace(/\.ts$/, "")), join(folder, file)]);
+};
 
 /** The names that a module exports, types too, which are gone when it runs. */
 function exported(text: string): string[] {
@@ -17,7 +20,8 @@ function exported(text: string): string[] {
 
 /** What resolves as `hokku` or `hokku/...`, but for settings, and the file it leads to. */
 const importable: readonly (readonly [module: string, file: string])[] = [
-  ...modules.map((file) => [file === "hokku.ts" ? "hokku" : `hokku/${file.replace(/\.ts$/, "")}`, join(LIB, file)] as const),
+  ...modulesOf("common", (module) => (module === "hokku" ? module : `hokku/${module}`)),
+  ...modulesOf("deploy", (module) => `hokku/deploy/${module}`),
   ["hokku/sigil", join(checkout, "plugins/sigil/lib/render.ts")],
 ];
 
@@ -50,6 +54,7 @@ t.test("what package.json lets plugins import is what was looked at", async (t) 
   t.same(exports, {
     ".": "./plugins/common/lib/hokku.ts",
     "./*": "./plugins/common/lib/*.ts",
+    "./deploy/*": "./plugins/deploy/lib/*.ts",
     "./settings/*": "./plugins/*/lib/settings.ts",
     "./sigil": "./plugins/sigil/lib/render.ts",
   });

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { join, normalize } from "node:path";
 import { answer, Exit, hook, trigger } from "hokku";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 import { readSource } from "hokku/source-file";
 import { parseAppJson } from "./lib/app-json.ts";
 import appJson from "./lib/settings.ts";

@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { hook, type Io, step, trigger } from "hokku";
-import { remembered } from "hokku/built";
-import { keepingImage } from "hokku/kept-image";
+import { remembered } from "hokku/deploy/built";
+import { keepingImage } from "hokku/deploy/kept-image";
 import { allBuilders, builderNamed } from "./lib/builders.ts";
 import { labelled } from "./lib/labelled.ts";
 

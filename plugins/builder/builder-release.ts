@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { hook, trigger } from "hokku";
-import { remembered } from "hokku/built";
+import { remembered } from "hokku/deploy/built";
 import { builderNamed } from "./lib/builders.ts";
 import { labelled } from "./lib/labelled.ts";
 

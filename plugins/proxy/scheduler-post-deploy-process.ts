@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { refresh } from "./lib/chosen.ts";
 
 /** Schedulers that switch one process type at a time move web's traffic early; docker-local switches all types at once. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 import { properties } from "hokku/properties";
 
 /** The release is live: its Procfile counts, and it comes back after a reboot. */

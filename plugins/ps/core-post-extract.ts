@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { normalize } from "node:path";
 import { Exit, hook } from "hokku";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 import { readSource } from "hokku/source-file";
 import { parseProcfile } from "./lib/procfile.ts";
 import ps from "./lib/settings.ts";

@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 import { readSource } from "hokku/source-file";
 import { appJsonOfChecks } from "./lib/checks-file.ts";
 

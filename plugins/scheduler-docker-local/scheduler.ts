@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type Io, trouble, write } from "hokku";
 import { appRoot, isApp } from "hokku/apps";
-import { whileRecorded } from "hokku/build-record";
-import { deployLock, whileDeploying } from "hokku/deploy-lock";
+import { deployLock, whileDeploying } from "hokku/deploy/lock";
+import { whileRecorded } from "hokku/deploy/record";
 import { readText } from "hokku/files";
 import { heldBy } from "hokku/lock";
 import { scheduler } from "hokku/scheduler";

@@ -3,26 +3,32 @@
  * as its own code cannot run from `node_modules`, where Node strips no types: `core/node scripts/lib/npm-package.ts FOLDER`.
  */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { globSync } from "glob";
 import { checkout } from "./declared.ts";
 
-const { version, license, devDependencies }: { version: string; license: string; devDependencies: Record<string, string> } =
-  JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+interface Manifest {
+  readonly version: string;
+  readonly license: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string>>;
+}
 
-/** What can be imported, by its name behind `hokku/`, and the file it is in the checkout. */
+const { version, license, devDependencies, exports }: Manifest = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+
+/** An export's name behind `hokku/`, or a pattern of names. */
+const nameOf = (key: string): string => (key === "." ? "hokku" : key.slice(2));
+
+/** What can be imported, by its name, and the file it is in the checkout. */
 function modules(): Map<string, string> {
-  const lib = "plugins/common/lib";
-  const shared = readdirSync(join(checkout, lib)).filter((file) => file.endsWith(".ts"));
-  const plugins = readdirSync(join(checkout, "plugins")).filter((name) =>
-    existsSync(join(checkout, "plugins", name, "lib/settings.ts")),
-  );
-  return new Map([
-    ...shared.map((file): [string, string] => [basename(file, ".ts"), `${lib}/${file}`]),
-    ...plugins.map((name): [string, string] => [`settings/${name}`, `plugins/${name}/lib/settings.ts`]),
-    ["sigil", "plugins/sigil/lib/render.ts"],
-  ]);
+  const all = Object.entries(exports).flatMap(([key, file]): [string, string][] => {
+    const [before = "", after = ""] = file.slice(2).split("*");
+    const files = globSync(file.slice(2), { cwd: checkout, posix: true }).sort();
+    return files.map((found) => [nameOf(key).replace("*", found.slice(before.length, found.length - after.length)), found]);
+  });
+  return new Map(all);
 }
 
 /** Where the host's Hokku is: what started this process says so, else the program `dokku`, else its usual place. */
@@ -87,7 +93,10 @@ async function pack(out: string): Promise<void> {
       const up = "../".repeat(name.split("/").length - 1) || "./";
       put(`runtime/${name}.js`, `import { load } from "${up}host.js";\n\n${await runtime(file)}\n`);
     }
-    const entry = (types: string, name: string) => ({ types: `./types/${types}.d.ts`, default: `./runtime/${name}.js` });
+    const entry = ([key, file]: [string, string]) => {
+      const types = `./types/${file.slice(2).replace(/\.ts$/, "")}.d.ts`;
+      return [key, { types, default: `./runtime/${nameOf(key)}.js` }];
+    };
     const manifest = {
       name: "hokku",
       version,
@@ -95,12 +104,7 @@ async function pack(out: string): Promise<void> {
       license,
       type: "module",
       engines: { node: ">=24" },
-      exports: {
-        ".": entry("plugins/common/lib/hokku", "hokku"),
-        "./settings/*": entry("plugins/*/lib/settings", "settings/*"),
-        "./sigil": entry("plugins/sigil/lib/render", "sigil"),
-        "./*": entry("plugins/common/lib/*", "*"),
-      },
+      exports: Object.fromEntries(Object.entries(exports).map(entry)),
       dependencies: { "@types/node": `>=${devDependencies["@types/node"]?.split(".")[0]}` },
     };
     put("package.json", `${JSON.stringify(manifest, null, 2)}\n`);

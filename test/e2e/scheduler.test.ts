@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { deployLock } from "../../plugins/common/lib/deploy-lock.ts";
 import { takeLock } from "../../plugins/common/lib/lock.ts";
+import { deployLock } from "../../plugins/deploy/lib/lock.ts";
 import { until } from "../lib/patience.ts";
 import type { Root } from "../lib/root.ts";
 import { type App, app, deadlyDocker, docker, fire, settled, start, text } from "./apps.ts";

@@ -1,5 +1,5 @@
 import { Exit, type Io } from "hokku";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 
 /** What an app.json may say, as far as it is used. Contract: Heroku's app.json with Dokku's additions. */
 export interface AppJson {

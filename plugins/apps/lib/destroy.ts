@@ -1,7 +1,7 @@
 import { answer, type Io, step, trigger } from "hokku";
 import { appRoot } from "hokku/apps";
-import { whileDeploying } from "hokku/deploy-lock";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
+import { whileDeploying } from "hokku/deploy/lock";
 
 const { realpathSync, rmSync } = process.getBuiltinModule("node:fs");
 

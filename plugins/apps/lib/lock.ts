@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { appRoot } from "hokku/apps";
-import { deployLock } from "hokku/deploy-lock";
+import { deployLock } from "hokku/deploy/lock";
 import { replaceFile } from "hokku/files";
 import { heldBy } from "hokku/lock";
 

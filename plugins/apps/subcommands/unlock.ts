@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, step, trouble } from "hokku";
-import { whoDeploys } from "hokku/deploy-lock";
+import { whoDeploys } from "hokku/deploy/lock";
 import { deploying, unlock } from "../lib/lock.ts";
 
 export default command({

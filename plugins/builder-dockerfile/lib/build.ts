@@ -1,13 +1,13 @@
 import { Exit, type Io } from "hokku";
 import { imageLabels } from "hokku/builder";
-import { remember } from "hokku/built";
+import { remember } from "hokku/deploy/built";
+import { warming } from "hokku/deploy/warm";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
 import { registryEnvironment } from "hokku/registry-environment";
 import { run } from "hokku/run";
 import { readSource } from "hokku/source-file";
-import { warming } from "hokku/warm";
 import { buildArgs } from "./build-args.ts";
 import { buildOptions } from "./build-options.ts";
 import { buildOutput } from "./build-output.ts";

@@ -1,6 +1,6 @@
 import type { Io } from "hokku";
 import { imageLabels, labelOptions } from "hokku/builder";
-import { type Built, remember } from "hokku/built";
+import { type Built, remember } from "hokku/deploy/built";
 import { inspectImage } from "hokku/image";
 import { mustRun } from "hokku/run";
 
@@ -8,7 +8,7 @@ import { mustRun } from "hokku/run";
 export async function labelled(io: Io, name: string, app: string, image: string, known: Built | undefined): Promise<void> {
   const found = known ?? (await inspectImage(io, image));
   const labels = imageLabels(name, app);
-  const isDone = Object.entries(labels).every(([key, value]) => found.labels[key] === value);
+  const isDone = SAY.every((key) => found.labels[key] === labels[key]);
   remember(image, isDone ? found : { labels });
   if (isDone) return;
   await mustRun(
@@ -19,3 +19,6 @@ export async function labelled(io: Io, name: string, app: string, image: string,
     { input: `FROM ${image}\n` },
   );
 }
+
+/** What a release is known by. */
+const SAY = ["com.dokku.app-name", "com.dokku.builder-type", "com.dokku.image-stage"];

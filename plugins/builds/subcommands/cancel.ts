@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { join } from "node:path";
 import { command, type Io, step } from "hokku";
-import { deployLock } from "hokku/deploy-lock";
+import { deployLock } from "hokku/deploy/lock";
 import { readText } from "hokku/files";
 import { heldBy } from "hokku/lock";
 import { endTree } from "../lib/end-tree.ts";

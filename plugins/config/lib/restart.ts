@@ -1,5 +1,5 @@
 import { answer, Exit, type Io, step, trigger } from "hokku";
-import { isDeployed } from "hokku/deployed";
+import { isDeployed } from "hokku/deploy/deployed";
 import { GLOBAL } from "hokku/scope";
 
 /**

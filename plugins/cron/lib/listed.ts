@@ -1,5 +1,5 @@
 import type { Io } from "hokku";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { GLOBAL } from "hokku/scope";
 import { goesOn, runsOf } from "./runs.ts";
 import { nextDue, parseSchedule } from "./schedule.ts";

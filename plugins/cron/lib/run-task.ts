@@ -1,5 +1,5 @@
 import { exitCode, type Io, write } from "hokku";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { commandWords } from "./command-words.ts";
 import { beginRun, endRun, OUTPUT, type Run } from "./runs.ts";
 import type { Task } from "./tasks.ts";

@@ -1,5 +1,5 @@
 import { headline, type Io, trigger, trouble } from "hokku";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { properties } from "hokku/properties";
 import { GLOBAL } from "hokku/scope";
 import { maintenanceKey, taskWith } from "./tasks.ts";

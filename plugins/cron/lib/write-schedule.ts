@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { answer, type Io, step, trouble } from "hokku";
 import { apps } from "hokku/apps";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { lockFolder } from "hokku/exclusive";
 import { readText, replaceFile } from "hokku/files";
 import { whileLocked } from "hokku/lock";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
-import { recorded } from "hokku/build-record";
-import { asDeployer, deployLock, isInside, takeOver, whoDeploys } from "hokku/deploy-lock";
+import { asDeployer, deployLock, isInside, takeOver, whoDeploys } from "hokku/deploy/lock";
+import { recorded } from "hokku/deploy/record";
 import { takeLock } from "hokku/lock";
 import { toTheEnd } from "./to-the-end.ts";
 

@@ -1,5 +1,5 @@
 import { answer, detail, Exit, type Io, step, trigger } from "hokku";
-import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/kept-image";
+import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/deploy/kept-image";
 import { settleRevision } from "hokku/revision";
 import { since } from "hokku/talk";
 import { commitOf, deployBranch } from "./branch.ts";

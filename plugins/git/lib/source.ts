@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
+import { warming } from "hokku/deploy/warm";
 import { output } from "hokku/run";
-import { warming } from "hokku/warm";
 import { makeCheckout } from "./checkout.ts";
 import { FULL, isFull } from "./failure.ts";
 import git from "./settings.ts";

@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { answer, command, write } from "hokku";
-import { deployLock, whoDeploys } from "hokku/deploy-lock";
+import { deployLock, whoDeploys } from "hokku/deploy/lock";
 import { heldBy } from "hokku/lock";
 import { commitOf, deployBranch } from "../lib/branch.ts";
 

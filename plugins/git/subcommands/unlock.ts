@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, step, trouble } from "hokku";
-import { deployLock, whoDeploys } from "hokku/deploy-lock";
+import { deployLock, whoDeploys } from "hokku/deploy/lock";
 import { heldBy } from "hokku/lock";
 
 const { rmSync } = process.getBuiltinModule("node:fs");

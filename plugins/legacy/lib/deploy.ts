@@ -1,9 +1,9 @@
 import { type Io, trigger } from "hokku";
 import { existingApp, isApp } from "hokku/apps";
+import { sayDeployed } from "hokku/deploy/say";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
 import { run } from "hokku/run";
-import { sayDeployed } from "hokku/say-deployed";
 import { tarFromStdin } from "./today.ts";
 
 /** `build`, `receive`, `release` and `deploy` were steps of a push that plugins and people took one by one (0.1 to 0.4). */

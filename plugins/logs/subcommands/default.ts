@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { answer, command, Exit, trigger } from "hokku";
-import { isDeployed } from "hokku/deployed";
+import { isDeployed } from "hokku/deploy/deployed";
 import { logLine } from "../lib/as-json.ts";
 
 export default command({

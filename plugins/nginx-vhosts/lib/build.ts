@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { answer, detail, Exit, type Io, step, trigger, trouble, write } from "hokku";
 import { appRoot } from "hokku/apps";
-import { isDeployed } from "hokku/deployed";
+import { isDeployed } from "hokku/deploy/deployed";
 import { readText, replaceFile } from "hokku/files";
 import { listeners } from "hokku/listeners";
 import { activate } from "./activate.ts";

@@ -1,5 +1,5 @@
 import { answer, type Command, command, Exit, type Io, trigger } from "hokku";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { mustRun } from "hokku/run";
 import { setting } from "./settings.ts";
 

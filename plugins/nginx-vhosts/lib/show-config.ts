@@ -1,5 +1,5 @@
 import { answer, type Command, command, Exit, type Io, write } from "hokku";
-import { schedulerOf } from "hokku/deployed";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { readText } from "hokku/files";
 import { serves } from "./serves.ts";
 import { vhostFile } from "./vhost-file.ts";

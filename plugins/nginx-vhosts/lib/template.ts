@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { answer, detail, Exit, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 import { readText } from "hokku/files";
 import { isNamed } from "./serves.ts";
 import { setting } from "./settings.ts";

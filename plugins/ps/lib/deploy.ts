@@ -1,6 +1,6 @@
 import { answer, type Io, trigger, trouble } from "hokku";
-import { recorded } from "hokku/build-record";
-import { isDeployed } from "hokku/deployed";
+import { isDeployed } from "hokku/deploy/deployed";
+import { recorded } from "hokku/deploy/record";
 import { appImage } from "hokku/image";
 
 /** Whether there is something to do; says so where there is not. */

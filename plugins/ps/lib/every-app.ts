@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Exit, type Io, step, trouble } from "hokku";
 import { existingApp } from "hokku/apps";
-import { deployLock } from "hokku/deploy-lock";
+import { deployLock } from "hokku/deploy/lock";
 import { heldBy } from "hokku/lock";
 import { visibleApps } from "hokku/visible-apps";
 

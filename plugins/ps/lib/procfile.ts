@@ -1,5 +1,5 @@
 import { Exit, type Io } from "hokku";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 
 /** Command lines by process type, in the order of the file. */
 export type Procfile = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import { type Io, trigger } from "hokku";
-import { whileRecorded } from "hokku/build-record";
+import { whileRecorded } from "hokku/deploy/record";
 
 /** Builds the app again from the source it has. */
 export function rebuild(io: Io, app: string): Promise<void> {

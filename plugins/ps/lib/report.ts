@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { answer, type Io } from "hokku";
 import { appRoot } from "hokku/apps";
-import { isDeployed } from "hokku/deployed";
+import { isDeployed } from "hokku/deploy/deployed";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
 import { report, settingKeys } from "hokku/report";

@@ -1,5 +1,5 @@
 import type { Io } from "hokku";
-import { whileDeploying } from "hokku/deploy-lock";
+import { whileDeploying } from "hokku/deploy/lock";
 import { deployTypes, isDeployedOrSaid } from "./deploy.ts";
 
 /** Replaces an app's containers, or those of one process type, by new ones of the same image; the app keeps answering. */

@@ -1,5 +1,5 @@
 import { answer, Exit, type Io, step, trigger, trouble } from "hokku";
-import { whileDeploying } from "hokku/deploy-lock";
+import { whileDeploying } from "hokku/deploy/lock";
 import { deployTypes, isDeployedOrSaid } from "./deploy.ts";
 import ps from "./settings.ts";
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, step, write } from "hokku";
-import { whileDeploying } from "hokku/deploy-lock";
+import { whileDeploying } from "hokku/deploy/lock";
 import { properties } from "hokku/properties";
 import { deployTypes } from "../lib/deploy.ts";
 import { parsePairs, scalable, scaleOf, storeScale } from "../lib/scale.ts";

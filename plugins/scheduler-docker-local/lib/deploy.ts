@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Exit, type Io, step, trigger } from "hokku";
-import { sourceOf } from "hokku/extracted";
+import { sourceOf } from "hokku/deploy/extracted";
 import checks from "hokku/settings/checks";
 import ps from "hokku/settings/ps";
 import { boot } from "./boot.ts";

@@ -1,5 +1,5 @@
 import { answer, Exit, type Io, trouble } from "hokku";
-import { extracted } from "hokku/extracted";
+import { extracted } from "hokku/deploy/extracted";
 import { appJsonOfChecks } from "./checks-file.ts";
 
 /** The app.json whose healthchecks count; an old CHECKS file stands for those of web. */

@@ -6,7 +6,7 @@ const ROLES: readonly (readonly [role: string, plugins: string])[] = [
   ["let in", "shell ssh-keys ssh-server user-auth"],
   ["take source", "app-json builds git repo"],
   ["build", "builder builder-dockerfile builder-herokuish builder-null buildpacks herokuish registry"],
-  ["run", "checks cleanup cron enter ps run scheduler scheduler-docker-local scheduler-null"],
+  ["run", "checks cleanup cron deploy enter ps run scheduler scheduler-docker-local scheduler-null"],
   ["keep settings", "apps config docker-options network resource storage"],
   ["be reached", "certs domains nginx nginx-vhosts port-proxy ports proxy url urls"],
   ["look", "events help logs report trace version"],

@@ -25,9 +25,9 @@ const STAGES: readonly (readonly [what: string, moments: readonly (readonly [plu
     "The image is released",
     [
       ["git", "release-and-deploy"],
-      ["common", "builder-release"],
+      ["deploy", "builder-release"],
       ["builder", "post-release-builder"],
-      ["common", "scheduler-detect scheduler-deploy"],
+      ["deploy", "scheduler-detect scheduler-deploy"],
     ],
   ],
   [

@@ -94,7 +94,7 @@ t.test("a dead holder's lock is taken by one of many, also while others look at 
 t.test("who works inside a deploy is let through, and what a deploy has left behind is not", async (t) => {
   const made = root(t);
   made.put("home/web/HEAD", "");
-  const modules = `import { whileDeploying } from "${join(checkout, "plugins/common/lib/deploy-lock.ts")}";
+  const modules = `import { whileDeploying } from "${join(checkout, "plugins/deploy/lib/lock.ts")}";
     import { existsSync } from "node:fs";`;
   const lock = join(made.path, "lib/data/git/web/deploy.lock");
   const nested = `await whileDeploying(io, "web", "outer", (inside) => whileDeploying(inside, "web", "inner", async () => {}));`;
@@ -111,7 +111,7 @@ t.test("deploys that wait come in the order in which they began to", async (t) =
   const deploy = (name: string, ms: number) =>
     aside(
       made,
-      `import { whileDeploying } from "${join(checkout, "plugins/common/lib/deploy-lock.ts")}";
+      `import { whileDeploying } from "${join(checkout, "plugins/deploy/lib/lock.ts")}";
       await whileDeploying(io, "web", "${name}", async () => {
         appendFileSync("${log}", "${name}\\n");
         await new Promise((end) => setTimeout(end, ${ms}));

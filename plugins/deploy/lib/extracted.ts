@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
-import type { Io } from "../../../core/execute.ts";
-import { readText, replaceFile } from "./files.ts";
-import { startOf } from "./lock.ts";
+import type { Io } from "hokku";
+import { readText, replaceFile } from "hokku/files";
+import { startOf } from "hokku/lock";
 
 const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 

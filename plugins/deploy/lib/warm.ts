@@ -1,7 +1,6 @@
 import { pathToFileURL } from "node:url";
-import type { Io } from "../../../core/execute.ts";
-import type { Trigger } from "../../../hooks/hook.ts";
-import { listeners } from "./listeners.ts";
+import type { Io } from "hokku";
+import { listeners } from "hokku/listeners";
 
 /** What is fired between a commit's arrival and its build, and between its build and the end of its deploy. */
 const STAGES = {
@@ -19,7 +18,7 @@ const STAGES = {
     "domains-urls",
     "deploy-source-set",
   ],
-} as const satisfies Record<string, readonly Trigger[]>;
+} as const satisfies Record<string, readonly Parameters<typeof listeners>[0][]>;
 
 /**
  * Does `work`, which waits for another program, and meanwhile loads the hooks of the stage of a deploy that comes next.
@@ -30,7 +29,7 @@ export async function warming<T>(env: Io["env"], stage: keyof typeof STAGES, wor
   return result;
 }
 
-async function load(env: Io["env"], triggers: readonly Trigger[]): Promise<void> {
+async function load(env: Io["env"], triggers: (typeof STAGES)[keyof typeof STAGES]): Promise<void> {
   const files = triggers.flatMap((name) => listeners(name, env)).map(({ file }) => file);
   for (const file of files) if (file.endsWith(".ts")) await loadOne(file, env).catch(() => {});
 }

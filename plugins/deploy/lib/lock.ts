@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { Exit, type Io } from "../../../core/execute.ts";
-import { trigger } from "../../../hooks/hook.ts";
+import { Exit, type Io, trigger } from "hokku";
+import { type Holder, heldBy, startOf, takeLock, whileLocked } from "hokku/lock";
+import { detail } from "hokku/talk";
 import { restoreKeptImage } from "./kept-image.ts";
-import { type Holder, heldBy, startOf, takeLock, whileLocked } from "./lock.ts";
-import { detail } from "./talk.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { Exit, type Io } from "../../../core/execute.ts";
-import { appRoot } from "./apps.ts";
-import { readState, readText, replaceFile } from "./files.ts";
-import { output } from "./run.ts";
+import { Exit, type Io } from "hokku";
+import { appRoot } from "hokku/apps";
+import { readState, readText, replaceFile } from "hokku/files";
+import { output } from "hokku/run";
 
 const { existsSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 

@@ -1,7 +1,6 @@
-import { Exit, type Io } from "../../../core/execute.ts";
-import { hooks } from "../../../core/trigger.ts";
-import { answer, trigger } from "../../../hooks/hook.ts";
-import { properties } from "./properties.ts";
+import { answer, Exit, type Io, trigger } from "hokku";
+import { listeners } from "hokku/listeners";
+import { properties } from "hokku/properties";
 
 /** The scheduler that runs an app. */
 export async function schedulerOf(io: Io, app: string): Promise<string> {
@@ -16,7 +15,7 @@ export async function schedulerOf(io: Io, app: string): Promise<string> {
 export async function isDeployed(io: Io, app: string): Promise<boolean> {
   const known = properties("common", io.env).get(app, "deployed");
   if (known) return known === "true";
-  if (!hooks("scheduler-is-deployed", io.env).length) return false;
+  if (!listeners("scheduler-is-deployed", io.env).length) return false;
   try {
     await trigger({ ...io, stdout: () => {} }, "scheduler-is-deployed", await schedulerOf(io, app), app);
     return true;

@@ -1,7 +1,7 @@
-import type { Io } from "../../../core/execute.ts";
-import { addresses } from "./addresses.ts";
-import { properties } from "./properties.ts";
-import { detail, headline, since } from "./talk.ts";
+import type { Io } from "hokku";
+import { addresses } from "hokku/addresses";
+import { properties } from "hokku/properties";
+import { detail, headline, since } from "hokku/talk";
 
 /**
  * Counts the release that serves from now on and says where it answers, in Dokku's words, which scripts look for; then in one line

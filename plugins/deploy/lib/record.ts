@@ -1,6 +1,5 @@
-import { Exit, type Io } from "../../../core/execute.ts";
-import { answer, trigger } from "../../../hooks/hook.ts";
-import { whileDeploying } from "./deploy-lock.ts";
+import { answer, Exit, type Io, trigger } from "hokku";
+import { whileDeploying } from "./lock.ts";
 
 /** Deploys an app while nobody else does, as `whileDeploying`, and has a record kept of it. */
 export const whileRecorded = <T>(io: Io, app: string, what: string, work: (io: Io) => Promise<T>): Promise<T> =>

@@ -1,9 +1,9 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { existingApp } from "hokku/apps";
-import { whileRecorded } from "hokku/build-record";
-import { schedulerOf } from "hokku/deployed";
-import { deployImage } from "hokku/deployment";
+import { schedulerOf } from "./lib/deployed.ts";
+import { deployImage } from "./lib/deployment.ts";
+import { whileRecorded } from "./lib/record.ts";
 
 /** Runs an image of an app anew, all of it or one process type. Contract: `deploy`, 0.26. */
 export default hook("deploy", (io, app, tag = "latest", processType) =>

@@ -1,15 +1,15 @@
 #!/usr/bin/env hokku
 import { detail, hook, type Io, step, trigger } from "hokku";
-import { whileRecorded } from "hokku/build-record";
-import { remember, remembered } from "hokku/built";
-import { isInside } from "hokku/deploy-lock";
-import { schedulerOf } from "hokku/deployed";
-import { deployImage } from "hokku/deployment";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
-import { sayDeployed } from "hokku/say-deployed";
 import ps from "hokku/settings/ps";
 import { since } from "hokku/talk";
+import { remember, remembered } from "./lib/built.ts";
+import { schedulerOf } from "./lib/deployed.ts";
+import { deployImage } from "./lib/deployment.ts";
+import { isInside } from "./lib/lock.ts";
+import { whileRecorded } from "./lib/record.ts";
+import { sayDeployed } from "./lib/say.ts";
 
 /** Makes a release of an app's image and lets the scheduler run it. Contract: `release-and-deploy`, 0.22, its output too. */
 export default hook("release-and-deploy", (io, app, given, source) =>
