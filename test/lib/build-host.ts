@@ -43,7 +43,18 @@ const SCHEDULER = {
 
 /** A root that takes pushes and builds them with a docker that is none. */
 export function buildHost(t: Test, ...more: string[]): Root & { readonly read: (file: string) => string; readonly hook: Hook } {
-  const ours = ["common", "deploy", "apps", "config", "git", "builder", "builder-dockerfile", "builder-null", "buildpacks", "ports"];
+  const ours = [
+    "common",
+    "deploy",
+    "apps",
+    "config",
+    "git",
+    "builder",
+    "builder-dockerfile",
+    "builder-null",
+    "buildpacks",
+    "ports",
+  ];
   const made = somePlugins(t, ...ours, ...more);
   const env = { ...made.env, DOCKER_BIN: made.put("bin/docker", DOCKER), GIT_CONFIG_NOSYSTEM: "1" };
   const hook: Hook = (plugin, name, text) => made.put(`lib/plugins/enabled/${plugin}/${name}`, `#!/usr/bin/env bash\n${text}\n`);
