@@ -26,7 +26,7 @@ export interface Run {
   readonly started: string;
   readonly ended?: string;
   readonly code?: number;
-  /** The end of what it printed, both streams as they came. */
+  /** The end of what it printed, both streams in the order they arrived. */
   readonly output: string;
 }
 
