@@ -4,7 +4,7 @@ import { join } from "node:path";
 import t from "tap";
 import { pluginName } from "../../../plugins/common/lib/plugin-list.ts";
 import { sourceOf, validName } from "../../../plugins/plugin/lib/source.ts";
-import type { Root } from "../../lib/root.ts";
+import { checkout, type Root, ran } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -227,4 +227,18 @@ t.test("link: a plugin runs from the folder in which it is written", { skip: !is
     /^M subcommands\/hello\n\?\? node_modules\/\n\?\? subcommands\/typed.ts$/m,
     "the folder is as it was",
   );
+});
+
+t.test("link: a folder that is closed to the user who owns the apps is refused", { skip: !isRoot && "needs root" }, async (t) => {
+  const { path, put, env } = somePlugins(t, "plugin", "common");
+  put("closed/greet/subcommands/hello", "#!/usr/bin/env bash\necho hello\n");
+  execFileSync("chown", ["-R", "nobody:nogroup", join(path, "home"), join(path, "lib/plugins"), join(path, "lib/config")]);
+  execFileSync("chmod", ["711", path]);
+  execFileSync("chmod", ["700", join(path, "closed")]);
+  const owner = { ...env, DOKKU_SYSTEM_USER: "nobody", DOKKU_SYSTEM_GROUP: "nogroup" };
+  const link = () => ran(join(checkout, "core/dokku"), ["plugin:link", join(path, "closed/greet")], { env: owner });
+  t.match(link(), { code: 1, err: /The user nobody cannot read .*closed\/greet; let everybody pass/ });
+  t.notOk(existsSync(join(path, "lib/plugins/enabled/greet")));
+  execFileSync("chmod", ["755", join(path, "closed")]);
+  t.match(link(), { code: 0, out: /Plugin greet is linked/ });
 });

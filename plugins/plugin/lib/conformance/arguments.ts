@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { catalogue } from "hokku/triggers";
+import { RECORDED } from "./recorded.ts";
 
 const ID = "4f6c1a0e9d2b7385c0a1f4e6d8b29370516283749a5b6c7d8e9f0a1b2c3d4e5f";
+const REVISION = "9c3e1f7a5b2d4e6f8091a2b3c4d5e6f708192a3b";
 
-/** What a deploy of the app `web`, from a Dockerfile, under Docker on this host, passes; by the names that the catalogue gives arguments. */
+/** For triggers that nobody recorded: what a deploy of the app `web` from a Dockerfile would pass, by the names that the catalogue gives arguments. */
 const VALUES: Readonly<Record<string, string>> = {
   action: "set",
   app: "web",
@@ -39,7 +41,7 @@ const VALUES: Readonly<Record<string, string>> = {
   quiet: "false",
   refname: "refs/heads/main",
   restart: "true",
-  revision: "9c3e1f7a5b2d4e6f8091a2b3c4d5e6f708192a3b",
+  revision: REVISION,
   scale: "web=1",
   scheduler: "docker-local",
   "source-type": "git",
@@ -60,6 +62,9 @@ const SOURCE = /^(source|folder|path|build-dir)$/;
 
 /** The words that a trigger's hooks are given; `source` is the folder of what was pushed. */
 export function argumentsOf(trigger: keyof typeof catalogue, source: string): string[] {
+  const known: Readonly<Record<string, string>> = { "<source>": source, "<container>": ID, "<revision>": REVISION };
+  const recorded = RECORDED[trigger];
+  if (recorded) return recorded.map((word) => word.replace(/<\w+>/, (what) => known[what] ?? what));
   const { args } = catalogue[trigger];
   return [...args.matchAll(/<([^>]+)>/g)].map(([, name = ""]) => {
     if (SOURCE.test(name)) return name === "path" ? join(source, "app.json") : source;
