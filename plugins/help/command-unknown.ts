@@ -1,9 +1,9 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
 import { listPlugins } from "hokku/plugin-list";
+import { suggest } from "hokku/suggest";
 import { commandFiles } from "./lib/files.ts";
 import { knownElsewhere } from "./lib/known.ts";
-import { suggest } from "./lib/suggest.ts";
 
 /** Answers what may have been meant, as the end of a sentence. That the command does not exist is said by who could not find it. */
 export default hook("command-unknown", (io, typed) => {

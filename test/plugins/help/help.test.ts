@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { suggest } from "../../../plugins/common/lib/suggest.ts";
 import { parseRow } from "../../../plugins/help/lib/rows.ts";
-import { suggest } from "../../../plugins/help/lib/suggest.ts";
 import { checkout, ran, root } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 

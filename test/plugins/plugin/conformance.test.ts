@@ -64,7 +64,7 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, why: R
     { "post-deploy.ts": 'import { hook } from "hokku";\nexport default hook("post-deploy", () => {});\n' },
     /post-deploy\.ts has no x-bit/,
   ],
-  [{ "post-deply": `${BASH}exit 0\n` }, /nothing fires post-deply/],
+  [{ "post-deply": `${BASH}exit 0\n` }, /nothing fires post-deply; post-deploy is a trigger/],
   [
     { "post-deploy": `${BASH}source "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\ndokku_log_shout hey\n` },
     /no function dokku_log_shout in post-deploy/,

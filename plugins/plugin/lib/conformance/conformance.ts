@@ -6,7 +6,7 @@ import { download } from "../download.ts";
 import type { Source } from "../source.ts";
 import { argumentsOf, hasStdin, isTrigger } from "./arguments.ts";
 import { filesBelow, type Probed, probe } from "./probe.ts";
-import { filesOf, hooksOf, type PluginFile, unknownFunctions, unknownTriggers, withoutXBit } from "./source.ts";
+import { filesOf, hooksOf, misspelt, type PluginFile, unknownFunctions, withoutXBit } from "./source.ts";
 
 const { existsSync, mkdirSync, rmSync, symlinkSync } = process.getBuiltinModule("node:fs");
 
@@ -71,19 +71,22 @@ const judged = (name: string, wrong: readonly string[], ms?: number): Check => (
 async function looked({ files, root }: Kit, io: Io): Promise<Check[]> {
   const toml = files.find(({ path }) => path === "plugin.toml")?.text;
   const missing = ["description", "version"].filter((key) => !new RegExp(`^\\s*${key}\\s*=\\s*"[^"]+"`, "m").test(toml ?? ""));
+  const about = "plugin.toml has a description and a version";
   const where = { ...io, env: { ...io.env, ...root.env } };
   return [
-    judged(
-      "plugin.toml has a description and a version",
-      toml === undefined ? ["there is none"] : missing.map((key) => `${key} is missing`),
-    ),
+    toml === undefined
+      ? { name: about, ok: true, skipped: true, why: "there is none, so it counts as older than Dokku 0.4" }
+      : judged(
+          about,
+          missing.map((key) => `${key} is missing`),
+        ),
     judged(
       "what runs may be run",
       withoutXBit(files).map((file) => `${file} has no x-bit; chmod +x ${file}`),
     ),
     judged(
       "hooks are called after triggers",
-      unknownTriggers(files).map((trigger) => `nothing fires ${trigger}`),
+      misspelt(files).map(({ name, meant }) => `nothing fires ${name}; ${meant} is a trigger`),
     ),
     judged(
       "functions that it calls are there",
@@ -155,7 +158,8 @@ async function helps({ root, name, files }: Kit): Promise<Check[]> {
     return judged(`help ${command}`, said ? [] : [`dokku help ${command} does not say what it does`], ms);
   });
   const file = files.find(({ path, isExecutable }) => path === "commands" && isExecutable);
-  if (!file) return checks;
+  // Before Dokku 0.4, help was a pipe and 0 was what all ended with.
+  if (!file || !files.some(({ path: other }) => other === "plugin.toml")) return checks;
   const asked = await run(root, join(hokku(), "hooks/hokku"), [
     join(root.path, "lib/plugins/available", name, "commands"),
     "help",

@@ -3,6 +3,8 @@ import type { Io } from "hokku";
 import { readText } from "hokku/files";
 import { INTERFACES } from "hokku/plugin-list";
 import { output } from "hokku/run";
+import { suggest } from "hokku/suggest";
+import { catalogue } from "hokku/triggers";
 import { isTrigger } from "./arguments.ts";
 
 const { existsSync, readdirSync, statSync } = process.getBuiltinModule("node:fs");
@@ -31,7 +33,8 @@ export function filesOf(folder: string): PluginFile[] {
 /** Those that run by their place, and may not as they lack the x-bit. */
 export const withoutXBit = (files: readonly PluginFile[]): string[] =>
   files
-    .filter(({ path, text, isExecutable }) => !isExecutable && runs(path) && (text.startsWith("#!") || isTrigger(hookOf(path))))
+    .filter(({ path, isExecutable }) => !isExecutable && runs(path) && !NO_HOOKS.test(path))
+    .filter(({ path, text }) => text.startsWith("#!") || isTrigger(hookOf(path)))
     .map(({ path }) => path);
 
 const runs = (path: string): boolean =>
@@ -43,14 +46,18 @@ const hookOf = (path: string): string => path.replace(/\.ts$/, "");
 export const hooksOf = (files: readonly PluginFile[]): PluginFile[] =>
   files.filter(({ path, isExecutable }) => isExecutable && !path.includes("/") && isTrigger(hookOf(path)));
 
-/** Executables that look like hooks and are called after nothing that is ever fired, not by the plugin itself either. */
-export function unknownTriggers(files: readonly PluginFile[]): string[] {
+/** Executables that are nearly called after a trigger, with its name. Others may be for triggers of other plugins. */
+export function misspelt(files: readonly PluginFile[]): { readonly name: string; readonly meant: string }[] {
   const all = files.map(({ text }) => text).join("\n");
   return files
     .filter(({ path, text, isExecutable }) => isExecutable && !path.includes("/") && text.startsWith("#!") && runs(path))
     .map(({ path }) => hookOf(path))
-    .filter((name) => !isTrigger(name) && !NO_HOOKS.test(name) && !/\./.test(name))
-    .filter((name) => !new RegExp(`(trigger|pluginhook|answer|capture)\\b[^\\n]*["' ]${name}\\b`).test(all));
+    .filter((name) => !isTrigger(name) && !NO_HOOKS.test(name) && !new RegExp(`trigger\\b[^\\n]*["' ]${name}\\b`).test(all))
+    .flatMap((name) =>
+      suggest(name, Object.keys(catalogue), 2)
+        .slice(0, 1)
+        .map((meant) => ({ name, meant })),
+    );
 }
 
 /** What bash of a plugin calls that has the form of one of ours, and is neither defined by us nor by itself. */

@@ -1,6 +1,5 @@
-/** Up to three names that a person may have meant, the nearest first. */
-export function suggest(typed: string, names: readonly string[]): string[] {
-  const limit = Math.max(2, Math.floor(typed.length / 3));
+/** Up to three names that a person may have meant, the nearest first; `limit` is how many letters may be wrong. */
+export function suggest(typed: string, names: readonly string[], limit = Math.max(2, Math.floor(typed.length / 3))): string[] {
   const near = names.map((name) => ({ name, far: distance(typed, name, limit) })).filter(({ far }) => far <= limit);
   const same = near.sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
   return same.slice(0, 3);
