@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:net";
+import { runDaemon } from "hokku/daemon";
 import { replaceFile } from "hokku/files";
-import { heldBy, takeLock } from "hokku/lock";
+import { heldBy } from "hokku/lock";
 import { forward } from "./forward.ts";
 import { places } from "./places.ts";
 import { bindAddress, publicPorts } from "./public-ports.ts";
@@ -11,30 +12,24 @@ const { existsSync, mkdirSync, watch } = process.getBuiltinModule("node:fs");
 /** Looks a second time after this many ms, in case an event was lost or a port was in somebody's way. */
 const SECOND_LOOK = 5_000;
 
+if (import.meta.main)
+  await runDaemon("dokku port-proxy", places(process.env).lock, (ready) => serve(process.env, () => ready("port-proxy")));
+
 /**
- * The port proxy: listens on each app's public port and forwards every connection to where the app answers at that moment.
- * One per root, in a process of its own (`launch` in start.ts); a second one ends at once. It ends on SIGTERM,
- * and when its lock is gone, with its root or without.
+ * The port proxy: listens on each app's public port and forwards every connection to where the app answers at that moment. One per root. It
+ * ends on SIGTERM, and when its lock is gone, with its root or without.
  */
-export function serve(env: NodeJS.ProcessEnv): void {
-  const files = places(env);
-  process.title = "dokku port-proxy";
-  mkdirSync(files.ports, { recursive: true });
-  const taken = takeLock(files.lock, "port-proxy");
-  if ("holder" in taken) return;
-  process.on("SIGHUP", () => {});
-  for (const signal of ["SIGTERM", "SIGINT"] as const)
-    process.on(signal, () => {
-      taken.release();
-      process.exit(0);
-    });
+async function serve(env: NodeJS.ProcessEnv, ready: () => void): Promise<void> {
+  const { lock, ports } = places(env);
+  mkdirSync(ports, { recursive: true });
+  ready();
   const follow = followPorts(env);
-  watch(files.ports, follow);
-  setInterval(() => {
-    if (heldBy(files.lock)?.pid !== process.pid) process.exit(0);
-    follow();
-  }, SECOND_LOOK);
+  watch(ports, follow);
   follow();
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => resolve());
+    setInterval(() => (heldBy(lock)?.pid === process.pid ? follow() : resolve()), SECOND_LOOK);
+  });
 }
 
 /** Answers what opens the ports that are new and closes those that are gone, and writes down what is open. */

@@ -14,9 +14,9 @@ export default command({
   run: async ({ flags: { foreground, port = 2222, bind = "127.0.0.1" }, io }) => {
     if (port < 0 || port > 65535) throw new Exit(2, `${port} is no port; use one from 1 to 65535, or 0 for a free one`);
     if (!isIP(bind)) throw new Exit(2, `${JSON.stringify(bind)} is no address; use 127.0.0.1 or another address of this host`);
-    const { becomeDaemon, startDaemon } = await import("../lib/start-daemon.ts");
-    if (foreground) becomeDaemon(io, { bind, port });
-    const address = await startDaemon(io, { bind, port });
+    const { become, start } = await import("../lib/start.ts");
+    if (foreground) become(io, { bind, port });
+    const address = await start(io, { bind, port });
     step(io, `Listening on ${address}`);
     return { address };
   },
