@@ -33,9 +33,10 @@ export function linkedTo(name: string, env: Env): string | undefined {
   return existsSync(place) ? realpathSync(place) : readlinkSync(place);
 }
 
-/** Refuses what is not a plugin of the host, naming the reason. */
+/** Refuses what is not a plugin of the host, naming the reason. On an installed host ours are among the others, as links. */
 export function hostsOwn(name: string, env: Env): string {
-  if (isThere(available(name, env))) return name;
+  const isOurs = isCore(name, env) && linkedTo(name, env) === realpathSync(join(env.PLUGIN_CORE_AVAILABLE_PATH ?? "", name));
+  if (isThere(available(name, env)) && !isOurs) return name;
   if (isCore(name, env)) throw new Exit(1, `${name} belongs to Hokku itself and stays as it is`);
   throw new Exit(1, `Plugin ${name} does not exist; see: dokku plugin:list`);
 }

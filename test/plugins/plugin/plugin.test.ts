@@ -187,6 +187,11 @@ t.test("a plugin that was cloned by hand is one like the others", async (t) => {
   t.match(r.dokku(["plugin:uninstall", "other"]), { code: 0, out: /other uninstalled/ });
   t.notOk(existsSync(join(r.path, "lib/plugins/other")));
   t.match(r.dokku(["plugin:uninstall", "common"]), { code: 1, err: /belongs to Hokku itself/ });
+  for (const tree of ["available", "enabled"])
+    symlinkSync(join(r.path, "lib/core-plugins", tree, "common"), join(r.path, "lib/plugins", tree, "common")); // as the installer does
+  for (const command of ["plugin:uninstall", "plugin:disable"])
+    t.match(r.dokku([command, "common"]), { code: 1, err: /belongs to Hokku itself/ }, command);
+  t.ok(existsSync(join(r.path, "lib/plugins/enabled/common/plugin.toml")));
 });
 
 t.test("link: a plugin runs from the folder in which it is written", { skip: !isRoot && "needs root" }, async (t) => {
