@@ -1,5 +1,5 @@
 import { Exit, type Io } from "../core/execute.ts";
-import { write } from "../plugins/common/lib/talk.ts";
+import { write } from "./hook.ts";
 
 /** What was thrown. The core notes in which executable (`origin`), a command that it answers in JSON (`json`). */
 type Failure = Partial<Error & { readonly code: string; readonly origin: string; readonly json: boolean }>;

@@ -1,7 +1,7 @@
 import { Exit, execute, type Io } from "../core/execute.ts";
 import { trigger } from "../core/trigger.ts";
-import { write } from "../plugins/common/lib/talk.ts";
 import failed from "./failed.ts";
+import { write } from "./hook.ts";
 import { pipe } from "./pipe.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { type Io, type Span, spans } from "../core/execute.ts";
-import { isApp } from "../plugins/common/lib/apps.ts";
-import { appendLine } from "../plugins/common/lib/files.ts";
+import { appendLine, isApp } from "./hook.ts";
 
 const { renameSync, statSync } = process.getBuiltinModule("node:fs");
 

@@ -41,6 +41,9 @@ t.test("rooms: who imports whom", async (t) => {
   for (const file of files(/^core\/.*\.ts$/)) {
     for (const from of imports(file)) t.match(from, /^(node:|\.\/)/, `${file} imports ${from}`);
   }
+  for (const file of files(/^hooks\/.*\.ts$/)) {
+    for (const from of imports(file)) t.match(from, /^(node:|\.\/|\.\.\/core\/)/, `${file} imports ${from}`);
+  }
   for (const file of files(/^plugins\/(?!common\/).*\.ts$/)) {
     const own = file.split("/").slice(0, 2).join("/");
     for (const from of imports(file).filter((name) => name.startsWith("."))) {

@@ -1,7 +1,9 @@
-import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
+import { isApp } from "../../../hooks/hook.ts";
 
-const { readdirSync, statSync } = process.getBuiltinModule("node:fs");
+export { appRoot, isApp } from "../../../hooks/hook.ts";
+
+const { readdirSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 
@@ -10,17 +12,6 @@ export function validAppName(name: string): string {
   if (/^[a-z0-9][a-z0-9_.-]{0,62}$/.test(name) && !/\.\.|\.lock$|\.git$/.test(name) && name !== "tls") return name;
   const rule = 'use lower-case letters, digits, "-", "_" and ".", 63 at most, beginning with a letter or digit';
   throw new Exit(1, `${JSON.stringify(name.slice(0, 80))} cannot be the name of an app: ${rule}`);
-}
-
-/** The app's own folder, which is also its bare git repository. */
-export function appRoot(app: string, { DOKKU_ROOT = "" }: Env): string {
-  return join(DOKKU_ROOT, app);
-}
-
-/** Whether the app is registered. */
-export function isApp(app: string, env: Env): boolean {
-  if (!/^[a-z0-9][^/]*$/.test(app) || app === "tls") return false;
-  return statSync(appRoot(app, env), { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Refuses an app that does not exist, with exit code 20. */

@@ -1,19 +1,10 @@
 import { basename, dirname, join } from "node:path";
 import { trouble } from "./talk.ts";
 
-const {
-  appendFileSync,
-  chownSync,
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} = process.getBuiltinModule("node:fs");
+export { appendLine } from "../../../hooks/hook.ts";
+
+const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+  process.getBuiltinModule("node:fs");
 
 /** A file's text, or undefined where there is none. Any other trouble is thrown. */
 export function readText(path: string): string | undefined {
@@ -61,16 +52,4 @@ export function replaceFile(path: string, text: string | Buffer, mode = 0o644): 
     rmSync(temporary, { force: true });
     throw error;
   }
-}
-
-/**
- * Adds a line to a log that several write to, by one write, so that lines never mix. A log that root begins is for the owner of its folder to go
- * on with.
- */
-export function appendLine(path: string, line: string): void {
-  const isNew = !statSync(path, { throwIfNoEntry: false });
-  appendFileSync(path, line, { mode: 0o664 });
-  if (!isNew || process.getuid?.() !== 0) return;
-  const { uid, gid } = statSync(dirname(path));
-  chownSync(path, uid, gid);
 }

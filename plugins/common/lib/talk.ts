@@ -1,26 +1,7 @@
-import { Exit, type Io } from "../../../core/execute.ts";
+import type { Io } from "../../../core/execute.ts";
+import { write } from "../../../hooks/hook.ts";
 
-const { writeSync } = process.getBuiltinModule("node:fs");
-
-/**
- * Writes to stdout, wherever that leads: the user, a capture, stderr when the answer is JSON. All of it is written when this
- * returns, so that a process can end right after. When nobody reads any more the command ends, except inside a deploy.
- */
-export function write({ stdout, env }: Io, text: string | Buffer): void {
-  if (stdout !== "inherit") return void stdout(text);
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(1, bytes, at);
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (code === "EPIPE" && env.DOKKU_DEPLOYING) return;
-      if (code === "EPIPE") throw new Exit(1);
-      if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
-    }
-  }
-}
+export { write };
 
 /** `=====> text`; silent under --quiet. */
 export const headline = (io: Io, text: string): void => decorate(io, "=====> ", text);
