@@ -1,7 +1,6 @@
 import { dirname, join } from "node:path";
 import { type Executable, Exit, type Io, must } from "../core/execute.ts";
 import * as core from "../core/trigger.ts";
-import { write } from "../plugins/common/lib/talk.ts";
 import type { Triggers } from "./triggers.ts";
 
 const { appendFileSync, chownSync, existsSync, statSync, writeSync } = process.getBuiltinModule("node:fs");
