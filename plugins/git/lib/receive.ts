@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { answer, detail, Exit, type Io, step, trigger } from "hokku";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/deploy/kept-image";
 import { settleRevision } from "hokku/revision";
@@ -59,7 +60,8 @@ async function whileCleaning(
   work: () => Promise<void>,
 ): Promise<void> {
   const isSkipped = skipsCleanup(io, app);
-  const cleaned = isSkipped ? undefined : clean(io, app).catch(() => {});
+  // A moment later: what it loads would keep the work from beginning.
+  const cleaned = isSkipped ? undefined : pause(20).then(() => clean(io, app).catch(() => {}));
   try {
     await work();
   } finally {
