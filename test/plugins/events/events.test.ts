@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import t from "tap";
 import { eventLine } from "../../../plugins/common/lib/event-log.ts";
 import { recorder } from "../../../plugins/events/lib/record.ts";
 import { until } from "../../lib/patience.ts";
-import { checkout, type Root } from "../../lib/root.ts";
+import { checkout, type Root, ran } from "../../lib/root.ts";
 import { fire, pass, rows } from "../../lib/rows.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
@@ -107,6 +108,21 @@ t.test("install goes on with what was on, also Dokku's", async (t) => {
   const other = made(t);
   other.put("lib/plugins/enabled/20_events/post-create", "#!/bin/sh\n");
   rows(t, other, [{ words: "events:on", code: 1, err: /somebody else's plugin/ }]);
+});
+
+t.test("install makes the log and its folder, writable for the group, and leaves a log that is there", async (t) => {
+  const root = made(t);
+  const file = `${root.path}/elsewhere/of/hokku/events.log`;
+  const install = () =>
+    ran(`${checkout}/hooks/plugn`, ["trigger", "install"], { env: { ...root.env, DOKKU_EVENTS_LOGFILE: file } });
+  t.match(install(), { code: 0, err: "" });
+  t.equal(statSync(file).mode & 0o777, 0o664);
+  t.equal(statSync(dirname(file)).mode & 0o700, 0o700);
+  writeFileSync(file, "what happened\n", { mode: 0o664 });
+  chmodSync(file, 0o640);
+  t.match(install(), { code: 0, err: "" });
+  t.equal(readFileSync(file, "utf8"), "what happened\n");
+  t.equal(statSync(file).mode & 0o777, 0o640, "its owner's mode stays");
 });
 
 t.test("what was killed leaves nothing behind", async (t) => {

@@ -219,6 +219,20 @@ t.test("listeners", async (t) => {
   t.equal(fire(root, "network-get-ipaddr", "web", "worker", ID).out, "\n");
 });
 
+t.test("a container's own address, where a listener is set: its host without port and brackets, or this machine", async (t) => {
+  const root = made(t);
+  for (const [listener, address] of [
+    ["10.0.0.9:8080", "10.0.0.9"],
+    ["10.0.0.9", "10.0.0.9"],
+    ["[fd00::9]:8080", "fd00::9"],
+    ["fd00::9", "fd00::9"],
+    ["backend.local:8080", "127.0.0.1"],
+  ] as const) {
+    t.equal(root.dokku(["network:set", "web", "static-web-listener", listener]).code, 0, listener);
+    t.equal(fire(root, "network-get-ipaddr", "web", "web", ID).out, `${address}\n`, listener);
+  }
+});
+
 t.test("rebuild finds the published port anew", async (t) => {
   const root = made(t);
   root.put("home/web/CONTAINER.web.1", `${ID}\n`);
