@@ -93,7 +93,7 @@ t.test("what reaches for what is not the app's is refused by name, with its line
     ["NUL", "access_log '/var/log/nginx/x\0';", /there is a NUL/],
     ["what cannot be read", "server {\n a 'b;\n}", /nginx cannot read nginx\.conf\.sigil of web: unexpected end of file/],
   ];
-  for (const [what, text, message] of table) t.throws(() => render(text), { message }, what);
+  for (const [what, text, message] of table) t.throws(() => render(text), { code: 1, message }, what);
 });
 
 t.test("what an app's vhost needs is taken", async (t) => {
