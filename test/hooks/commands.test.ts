@@ -27,6 +27,7 @@ t.test("10 is not mine; a 0 of who is silent about it is an answer only where it
     made.put(`lib/plugins/enabled/${name}/commands`, `#!/usr/bin/env bash\n${text}\n`);
   plugin("a-old", 'cat >/dev/null\ncase "$1" in old) echo "old one" ;; fails) exit 7 ;; many:*) echo "$*" ;; esac');
   plugin("b-new", "if [[ $1 == new ]]; then cat; exit 0; fi\nif [[ $1 == x* ]]; then exit 3; fi\nexit 10");
+  plugin("c-late", 'if [[ $1 == fails ]]; then echo "asked too"; fi');
   const table: [words: string[], code: number, out: string][] = [
     [["old"], 0, "old one\n"],
     [["many:more", "a b"], 0, "many:more a b\n"],
