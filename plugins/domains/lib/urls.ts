@@ -7,7 +7,7 @@ import { domainsOf, isEnabled } from "./vhosts.ts";
 
 /** An address as people write it: the port only where it is not the scheme's own. */
 export function url(scheme: string, host: string, port: string): string {
-  const usual = (scheme === "https" && port === "443") || port === "80";
+  const usual = port === (scheme === "https" ? "443" : "80");
   return `${scheme === "https" ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}${usual ? "" : `:${port}`}`;
 }
 
