@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import t from "tap";
 import { validBuildpack } from "../../../plugins/buildpacks/lib/list.ts";
+import { testRoot } from "../../../plugins/common/lib/testing.ts";
 import { buildHost } from "../../lib/build-host.ts";
 import { fire, rows } from "../../lib/rows.ts";
+import { workingCopy } from "../../lib/working-copy.ts";
 
 const url = (name: string) => `https://github.com/heroku/heroku-buildpack-${name}.git`;
 
@@ -94,4 +97,47 @@ t.test("what is written into the source", async (t) => {
   host.dokku(["buildpacks:add", "web", "heroku/go"]);
   t.equal(extract().code, 0);
   t.equal(host.read("source/.buildpacks"), url("go"), "and the app's list most");
+});
+
+/** A docker whose herokuish finds what the folder it is given holds. */
+const DETECTING = `
+for word in "$@"; do if [[ $word == --volume=*:/tmp/app:ro ]]; then folder="\${word#--volume=}"; folder="\${folder%%:*}"; fi; done
+echo "$folder" >"$(dirname "$0")/../folder"
+cat "$folder/kind"`;
+
+t.test("buildpacks:detect looks into the code of a branch and leaves nothing behind", async (t) => {
+  const host = testRoot(t, { plugins: ["common", "apps", "config", "git", "buildpacks"], programs: { docker: DETECTING } });
+  host.dokku("apps:create web");
+  const copy = workingCopy(t, { ...host, env: { ...host.env, GIT_CONFIG_NOSYSTEM: "1" } }, "web");
+  const keep = (branch: string, kind: string) => {
+    copy.commit({ kind });
+    const pushed = copy.git(
+      "push",
+      "--quiet",
+      `${host.path}/home/web`,
+      `HEAD:refs/heads/${branch}`,
+      "--no-verify",
+      "--receive-pack=git -c core.hooksPath=/nowhere receive-pack",
+    );
+    t.equal(pushed.code, 0, pushed.err);
+  };
+  t.match(host.dokku("buildpacks:detect web"), { code: 1, err: /no code on master of web; push some: git push dokku master/ });
+  keep("master", "Python");
+  keep("next", "Ruby");
+  host.dokku("buildpacks:set-property web stack own:1");
+  t.match(host.dokku("buildpacks:detect web"), { code: 0, out: "       Python\n", err: "" });
+  t.match(host.calls("docker").at(-1)?.words.slice(-5), ["own:1", "/bin/herokuish", "buildpack", "detect", "/tmp/app"]);
+  t.strictSame(host.json("buildpacks:detect --branch next web"), { app: "web", branch: "next", detected: "Ruby" });
+  const folder = host.read("folder")?.trim() ?? "";
+  t.match(folder, /buildpacks-detect\./);
+  t.notOk(existsSync(folder) || existsSync(`${folder}.index`));
+  host.dokku("git:set web deploy-branch next");
+  t.match(host.json("buildpacks:detect web"), { branch: "next" });
+  t.match(host.dokku("buildpacks:detect --branch gone web"), { code: 1, err: /no code on gone/ });
+  t.match(host.dokku("buildpacks:detect gone"), { code: 20 });
+});
+
+t.test("where nobody says which branch is deployed, it is master", async (t) => {
+  const host = testRoot(t, { plugins: ["common", "apps", "config", "buildpacks"], apps: ["web"] });
+  t.match(host.dokku("buildpacks:detect web"), { code: 1, err: /no code on master of web/ });
 });

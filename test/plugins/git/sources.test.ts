@@ -42,6 +42,26 @@ t.test("git:sync", async (t) => {
   t.equal(head(), second);
 });
 
+t.test("git:sync of an app whose folder is no repository yet, as apps of before git have it", async (t) => {
+  const host = buildHost(t);
+  const upstream = workingCopy(t, host, "upstream", "trunk");
+  const commit = upstream.commit(DOCKERFILE);
+  host.put("home/web/VHOST", "web.test\n");
+  rows(t, host, [
+    {
+      words: `git:sync --skip-deploy-branch web file://${upstream.path}`,
+      out: /Detected branch trunk, skipping deploy-branch setting/,
+    },
+  ]);
+  t.equal(host.read("home/web/HEAD"), "ref: refs/heads/master");
+  t.equal(host.read("home/web/refs/heads/master"), commit);
+  t.match(host.read("home/web/hooks/pre-receive"), /web/, "pushes deploy from now on");
+  const next = upstream.commit(DOCKERFILE);
+  rows(t, host, [{ words: `git:sync --build web file://${upstream.path} trunk`, out: /Fetching remote code for web/ }]);
+  t.equal(host.read("home/web/refs/heads/master"), next);
+  t.equal(host.read("deployed"), "probe web latest");
+});
+
 t.test("git:from-image and git:load-image", async (t) => {
   const host = buildHost(t);
   host.dokku(["apps:create", "web"]);
