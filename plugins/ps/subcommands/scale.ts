@@ -23,11 +23,13 @@ export default command({
       step(io, `Scaling ${app} processes: ${pairs.join(" ")}`);
       await whileDeploying(io, app, "scaling", async (held) => {
         const before = scaleOf(app, io.env);
+        const ps = properties("ps", io.env);
+        const stored = ps.list(app, "scale");
         storeScale(app, io.env, changes, false);
         const changed = [...changes].filter(([type, count]) => before.get(type) !== count).map(([type]) => type);
         if (skip) return;
         await deployTypes(held, app, changed).catch((error: unknown) => {
-          storeScale(app, io.env, before, false);
+          ps.setList(app, "scale", stored);
           throw error;
         });
       });
