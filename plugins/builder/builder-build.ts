@@ -17,6 +17,8 @@ export default hook("builder-build", async (io, name, app, source) => {
     if (formerly === "buildpack") await trigger(inside, "pre-build-buildstep", app);
     if (formerly === "buildpack") await trigger(inside, "pre-build-buildpack", app, source);
     if (formerly === "dockerfile") await trigger(inside, "pre-build-dockerfile", app);
+    if (formerly === "lambda") await trigger(inside, "pre-build-lambda", app, source);
+    if (formerly === "pack") await trigger(inside, "pre-build-pack", app, source);
     await trigger(inside, "pre-build", name, app, source);
     const before = remembered(image);
     const ports = (await build(inside, app, source, image)) ?? [];
@@ -26,6 +28,8 @@ export default hook("builder-build", async (io, name, app, source) => {
     if (formerly === "buildpack") await trigger(inside, "post-build-buildstep", app);
     if (formerly === "buildpack") await trigger(inside, "post-build-buildpack", app, source);
     if (formerly === "dockerfile") await trigger(inside, "post-build-dockerfile", app);
+    if (formerly === "lambda") await trigger(inside, "post-build-lambda", app, source);
+    if (formerly === "pack") await trigger(inside, "post-build-pack", app, source);
     await trigger(inside, "post-build", name, app, source);
   });
 });

@@ -13,6 +13,8 @@ export default hook("builder-release", async (io, name, app, tag) => {
   if (formerly === "buildpack") await trigger(io, "pre-release-buildstep", app);
   if (formerly === "buildpack") await trigger(io, "pre-release-buildpack", app, tag);
   if (formerly === "dockerfile") await trigger(io, "pre-release-dockerfile", app, tag);
+  if (formerly === "lambda") await trigger(io, "pre-release-lambda", app, tag);
+  if (formerly === "pack") await trigger(io, "pre-release-pack", app, tag);
   await trigger(io, "pre-release-builder", name, app, image);
   await labelled(io, name, app, image, remembered(image));
   await trigger(io, "post-release-builder", name, app, image);

@@ -19,9 +19,9 @@ export interface AppBuilder {
   readonly warm?: () => Promise<unknown>;
   /** What the build says it is from, if not from the builder's name. */
   readonly from?: string;
-  /** Whose triggers of former times it fires too: `pre-build-dockerfile`, or `pre-build-buildpack` and `pre-build-buildstep`. */
-  readonly formerly?: "buildpack" | "dockerfile";
-  /** What plugins have to find when they hear that the build begins. */
+  /** Whose triggers of former times it fires too: `pre-build-dockerfile` and the like; `pre-build-buildstep` with `pre-build-buildpack`. */
+  readonly formerly?: "buildpack" | "dockerfile" | "lambda" | "pack";
+  /** Refuses what cannot be built, and makes what plugins have to find when they hear that the build begins. */
   readonly begin?: Making<void>;
   /**
    * Makes the image and gives it that name. Answers where the app listens, as mappings: `http:3000:3000`; `http:80:5000` where it says nothing.

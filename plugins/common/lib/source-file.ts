@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { Exit } from "../../../core/execute.ts";
 
-const { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } = process.getBuiltinModule("node:fs");
+const { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, realpathSync, renameSync, rmSync } =
+  process.getBuiltinModule("node:fs");
 
 /** More than any Procfile, app.json or template needs; a link to /dev/zero would have no end. In bytes. */
 const MOST = 1024 * 1024;
@@ -22,6 +23,18 @@ export function readSource(source: string, path: string): string | undefined {
   } finally {
     closeSync(opened);
   }
+}
+
+/** Moves a file of a pushed source to another place in it, and answers whether it was there. What `readSource` refuses, this does too. */
+export function moveInSource(source: string, path: string, to: string): boolean {
+  const file = placeOf(source, path);
+  if (file === undefined) return false;
+  if (!lstatSync(file).isFile()) throw new Exit(1, `${path} of the pushed source is no regular file; push one`);
+  const part = `${realpathSync(source)}/.${to}.part`;
+  renameSync(file, part);
+  rmSync(join(source, to), { recursive: true, force: true });
+  renameSync(part, join(source, to));
+  return true;
 }
 
 function regular(opened: number, path: string) {
