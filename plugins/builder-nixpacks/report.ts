@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { nixpacksReport } from "./lib/report.ts";
+
+export default nixpacksReport.hook;
