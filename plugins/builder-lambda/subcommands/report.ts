@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { lambdaReport } from "../lib/report.ts";
+
+export default lambdaReport.command;
