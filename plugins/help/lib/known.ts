@@ -14,8 +14,7 @@ export interface Known {
 }
 
 /** Command groups of Dokku itself that are not here yet. */
-const NOT_YET =
-  /^(builder-(lambda|nixpacks|pack|railpack)|lambda|nixpacks|pack|railpack|caddy|haproxy|openresty|traefik|backup)(:|$)|^certs:(chain|key|rollback)$|^storage:(annotations|labels):/;
+const NOT_YET = /^(caddy|haproxy|openresty|traefik|backup)(:|$)|^certs:(chain|key|rollback)$|^storage:(annotations|labels):/;
 
 /**
  * What to tell somebody who asks for a command that nobody here has: the plugin of that name, official or of the community, and how

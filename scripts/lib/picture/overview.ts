@@ -5,7 +5,11 @@ import { arrow, field, lines, picture, room, text } from "./svg.ts";
 const ROLES: readonly (readonly [role: string, plugins: string])[] = [
   ["let in", "shell ssh-keys ssh-server user-auth"],
   ["take source", "app-json builds git repo"],
-  ["build", "builder builder-dockerfile builder-herokuish builder-null buildpacks herokuish registry"],
+  [
+    "build",
+    `builder builder-dockerfile builder-herokuish builder-lambda builder-nixpacks builder-null builder-pack builder-railpack buildpacks
+    herokuish registry`,
+  ],
   ["run", "checks cleanup cron deploy enter ps run scheduler scheduler-docker-local scheduler-null"],
   ["keep settings", "apps config docker-options network resource storage"],
   ["be reached", "certs domains nginx nginx-vhosts port-proxy ports proxy url urls"],
@@ -27,7 +31,7 @@ interface Role {
 /** The rooms, what is in them, and who fires triggers to whom: all of it counted in the code. */
 export function overview(): string {
   const facts = pluginFacts();
-  const roles = ROLES.map(([name, plugins]) => roleOf(name, plugins.split(" "), facts));
+  const roles = ROLES.map(([name, plugins]) => roleOf(name, plugins.split(/\s+/), facts));
   const placed = roles.flatMap(({ plugins }) => plugins);
   const lost = [...facts.keys()].filter((name) => name !== "common" && !placed.includes(name));
   if (lost.length) throw new Error(`scripts/lib/picture/overview.ts has no role for: ${lost.join(", ")}`);
