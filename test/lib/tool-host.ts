@@ -9,6 +9,8 @@ import { workingCopy } from "./working-copy.ts";
 export interface Tool {
   readonly builder: string;
   readonly program: string;
+  /** The shorter name of its commands. */
+  readonly short: string;
   /** The file of the source by which it is found, and the setting that says where that is. */
   readonly file: string;
   readonly setting: string;
@@ -17,8 +19,8 @@ export interface Tool {
 }
 
 /** A host with a stand-in for the program that writes down how it was called, and fails where its file says BROKEN. */
-export function toolHost(t: Test, { builder, program, file, makes = "" }: Tool) {
-  const made = buildHost(t, `builder-${builder}`, "docker-options");
+export function toolHost(t: Test, { builder, program, short, file, makes = "" }: Tool) {
+  const made = buildHost(t, `builder-${builder}`, short, "docker-options");
   const env = { ...made.env, PATH: `${made.path}/tools:${made.env.PATH}` };
   const dokku: typeof made.dokku = (words, options) => made.dokku(words, { ...options, env: { ...env, ...options?.env } });
   const host = { ...made, env, dokku };
@@ -48,7 +50,7 @@ ${makes}
 
 /** What holds for each of them: who is found, what is refused and when, where its file may be, and what a failure leaves. */
 export function testTool(t: Test, tool: Tool): void {
-  const { builder, program, file, setting } = tool;
+  const { builder, program, short, file, setting } = tool;
 
   t.test("a missing program is refused before anything is built", async (t) => {
     const { host, push, install } = toolHost(t, tool);
@@ -78,9 +80,9 @@ export function testTool(t: Test, tool: Tool): void {
       { words: [`${key}:set`, "--global", setting, "all/a file"], out: /Setting/ },
       { words: `${key}:report web --${key}-computed-${setting}`, out: "all/a file\n" },
       { words: `${key}:report web --${key}-${setting}`, out: "\n" },
-      { words: [`${key}:set`, "web", setting, "deploy/mine"], out: /Setting/ },
+      { words: [`${short}:set`, "web", setting, "deploy/mine"], out: /Setting/ },
       { words: `${key}:report web --${key}-computed-${setting}`, out: "deploy/mine\n" },
-      { words: `${key}:report web --${key}-global-${setting}`, out: "all/a file\n" },
+      { words: `${short}:report web --${key}-global-${setting}`, out: "all/a file\n" },
     ]);
     const moved = push({ [file]: "# usual\n", "all/a file": "# all\n", "deploy/mine": "# mine\n", Dockerfile: "FROM scratch\n" });
     t.equal(moved.code, 0, moved.err);

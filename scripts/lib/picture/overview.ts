@@ -8,7 +8,7 @@ const ROLES: readonly (readonly [role: string, plugins: string])[] = [
   [
     "build",
     `builder builder-dockerfile builder-herokuish builder-lambda builder-nixpacks builder-null builder-pack builder-railpack buildpacks
-    herokuish registry`,
+    herokuish lambda nixpacks pack rails registry`,
   ],
   ["run", "checks cleanup cron deploy enter ps run scheduler scheduler-docker-local scheduler-null"],
   ["keep settings", "apps config docker-options network resource storage"],

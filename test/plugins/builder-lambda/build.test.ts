@@ -6,6 +6,7 @@ import { type Tool, testTool, toolHost } from "../../lib/tool-host.ts";
 const LAMBDA: Tool = {
   builder: "lambda",
   program: "lambda-builder",
+  short: "lambda",
   file: "lambda.yml",
   setting: "lambdayml-path",
   makes: `if ! grep -q NOTHING lambda.yml; then echo zipped >lambda.zip; echo "web: function.handler" >Procfile; fi`,

@@ -4,6 +4,7 @@ import { type Tool, testTool, toolHost } from "../../lib/tool-host.ts";
 const NIXPACKS: Tool = {
   builder: "nixpacks",
   program: "nixpacks",
+  short: "nixpacks",
   file: "nixpacks.toml",
   setting: "nixpackstoml-path",
   makes: `cp Procfile "$root/procfile" 2>/dev/null

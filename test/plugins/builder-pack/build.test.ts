@@ -2,7 +2,7 @@ import t from "tap";
 import { fire } from "../../lib/rows.ts";
 import { type Tool, testTool, toolHost } from "../../lib/tool-host.ts";
 
-const PACK: Tool = { builder: "pack", program: "pack", file: "project.toml", setting: "projecttoml-path" };
+const PACK: Tool = { builder: "pack", program: "pack", short: "pack", file: "project.toml", setting: "projecttoml-path" };
 
 testTool(t, PACK);
 

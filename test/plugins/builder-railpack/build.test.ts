@@ -4,6 +4,7 @@ import { type Tool, testTool, toolHost } from "../../lib/tool-host.ts";
 const RAILPACK: Tool = {
   builder: "railpack",
   program: "railpack",
+  short: "rails",
   file: "railpack.json",
   setting: "railpackjson-path",
   makes: `cp Procfile "$root/procfile" 2>/dev/null
