@@ -75,7 +75,7 @@ export function withVariables(options: readonly string[], variables: Readonly<Re
   const env: Record<string, string> = {};
   const words = options.flatMap((option) => {
     const [, name = ""] = /^--env=(\w+)$/.exec(option) ?? [];
-    const value = variables[name];
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (value === undefined) return [option];
     if (CHANGES_TOOLS.test(name)) return [`--env=${name}=${value}`];
     const passed = containerEnvironment({ [name]: value });
