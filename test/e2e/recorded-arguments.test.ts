@@ -30,6 +30,7 @@ t.test("what hooks are given in plugin:test is what a push gives them", async (t
     word
       .replace(/^\/.*\/source\.[\d.]+/, "<source>")
       .replaceAll(app, "web")
+      .replace(/^\/.*\/data\/app-json\/web\/app\.json[\d.]*$/, "<source>/app.json") // as it is kept
       .replace(/^web2$/, "web-2")
       .replace(/\b[0-9a-f]{64}\b/, "<container>")
       .replace(/\b[0-9a-f]{40}\b/, "<revision>")
