@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, headline, write } from "hokku";
-import { at } from "../lib/columns.ts";
 import { read, shown } from "../lib/records.ts";
+import { at } from "../lib/time.ts";
 
 export default command({
   name: "builds:info",

@@ -1,10 +1,11 @@
 #!/usr/bin/env hokku
 import { command, Exit, headline, write } from "hokku";
 import { existingApp } from "hokku/apps";
+import { writeTable } from "hokku/table";
 import { visibleApps } from "hokku/visible-apps";
-import { at, columns } from "../lib/columns.ts";
 import { isRunning, KINDS, records, STATUSES } from "../lib/records.ts";
 import builds from "../lib/settings.ts";
+import { at } from "../lib/time.ts";
 
 export default command({
   name: "builds:list",
@@ -37,7 +38,7 @@ export default command({
     if (!app) {
       headline(io, "Currently running builds");
       const rows = list.map((one) => [one.app, one.id, one.kind, one.pid, one.source, at(one.started_at)]);
-      return write(io, columns([["App", "Build ID", "Kind", "PID", "Source", "Started"], ...rows]));
+      return writeTable(io, [["App", "Build ID", "Kind", "PID", "Source", "Started"], ...rows]);
     }
     const rows = list.map((one) => [
       one.id,
@@ -49,7 +50,7 @@ export default command({
       one.duration,
       one.actor ?? "",
     ]);
-    write(io, columns([["Build ID", "Kind", "Status", "PID", "Source", "Started", "Duration", "By"], ...rows]));
+    writeTable(io, [["Build ID", "Kind", "Status", "PID", "Source", "Started", "Duration", "By"], ...rows]);
   },
 });
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env hokku
 import { Exit, write } from "hokku";
 import { scoped } from "hokku/scope";
+import { writeTable } from "hokku/table";
 import { asDokku, type Listed, listed } from "../lib/listed.ts";
-import { writeTable } from "../lib/table.ts";
 
 export default scoped({
   name: "cron:list",

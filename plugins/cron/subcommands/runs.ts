@@ -1,9 +1,9 @@
 #!/usr/bin/env hokku
 import { command, type Io, write } from "hokku";
+import { writeTable } from "hokku/table";
 import { local } from "../lib/health.ts";
 import { runsOf } from "../lib/runs.ts";
 import { type Shown, shown } from "../lib/shown.ts";
-import { writeTable } from "../lib/table.ts";
 import { taskWith } from "../lib/tasks.ts";
 
 export default command({

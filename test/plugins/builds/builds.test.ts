@@ -7,6 +7,7 @@ import { buildHost } from "../../lib/build-host.ts";
 import { until } from "../../lib/patience.ts";
 import { type Root, root } from "../../lib/root.ts";
 import { fire, rows } from "../../lib/rows.ts";
+import { somePlugins } from "../../lib/some-plugins.ts";
 import { workingCopy } from "../../lib/working-copy.ts";
 
 const GONE = 4_194_305; // above what Linux numbers processes with
@@ -194,7 +195,7 @@ t.test("what was killed is abandoned, and closed by the next deploy", async (t) 
 });
 
 t.test("the records go with a rename and end with the app", async (t) => {
-  const made = root(t);
+  const made = somePlugins(t, "apps", "builds", "common");
   made.dokku(["apps:create", "web"]);
   record(made, "b1", "succeeded");
   t.equal(fire(made, "post-app-rename-setup", "web", "shop").code, 0);
