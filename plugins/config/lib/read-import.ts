@@ -19,6 +19,12 @@ export async function readImport(io: Io, file: string, format: string): Promise<
 
 async function content(io: Io, file: string): Promise<string> {
   if (file === "-") return (await wholeStdin(io)).toString("utf8");
+  // Whoever names a file over ssh means one of their own, and would be shown one of the server's.
+  if (io.env.FINGERPRINT)
+    throw new Exit(
+      1,
+      `With a key, variables come on stdin, not from a file of the server; leave ${file} out and append: <${file}`,
+    );
   try {
     return readFileSync(resolve(io.cwd, file), "utf8");
   } catch (error) {

@@ -171,6 +171,12 @@ t.test("import: files of all kinds", async (t) => {
   for (const [format, input, err] of rows)
     t.match(dokku(["config:import", "--format", format, "web"], { input }), { err }, input);
   t.match(dokku(["config:import", "web", "/nonexistent"]), { code: 1, err: /cannot be read/ });
+  const withKey = dokku(["config:import", "web", file], { env: { FINGERPRINT: "SHA256:key" } });
+  t.match(
+    withKey,
+    { code: 1, out: "", err: /on stdin, not from a file of the server; leave .* out and append: </ },
+    "none of the server's",
+  );
   t.same(JSON.parse(dokku(["config:export", "--format", "json", "web"]).out), { A: "1", B: "true", N: "2" });
 });
 
