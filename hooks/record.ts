@@ -43,7 +43,10 @@ export default function record([command = "", ...words]: string[], { env }: Io):
     began: Math.round(Date.now() - now * 1000),
     ms: Math.round(now * 1000),
     command,
-    app: [env.DOKKU_APP_NAME ?? "", ...words.slice(0, 2)].find((word) => isApp(word, env)) ?? "",
+    app:
+      [env.DOKKU_APP_NAME ?? "", ...words.slice(0, 2)]
+        .map((word) => word.replace(/^\/|\.git$/g, ""))
+        .find((word) => isApp(word, env)) ?? "",
     actor: env.SSH_NAME ?? "",
     code: Number(process.exitCode ?? 0),
     steps: mine.map((span) => step(span, now)),

@@ -43,11 +43,15 @@ function environmentOf(pid: string): string[] {
   }
 }
 
-/** All processes below one, parents before their children. */
+/**
+ * All processes below one, parents before their children. Where it deploys in place of git's hook (`plugins/git/lib/receiver.ts`), git and the
+ * hook go on: the pusher is told by them how it ended.
+ */
 function below(pid: number): number[] {
   const parents = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? [[Number(name), parentOf(name)] as const] : []));
   const children = (of: number): number[] =>
-    parents.flatMap(([child, parent]) => (parent === of ? [child, ...children(child)] : []));
+    parents.flatMap(([child, parent]) => (parent === of && !isGit(child) ? [child, ...children(child)] : []));
+  const isGit = (child: number) => environmentOf(`${child}`).includes(`HOKKU_RECEIVER=${pid}`);
   return children(pid);
 }
 

@@ -99,7 +99,8 @@ export interface Ending {
  */
 export function testRoot(t: Ending, options: RootOptions = {}): TestRoot {
   const made = makeRoot(options);
-  t.after(() => rmSync(made.path, { recursive: true, force: true }));
+  // Tried again where somebody who is about to end has still written something.
+  t.after(() => rmSync(made.path, { recursive: true, force: true, maxRetries: 20 }));
   return made;
 }
 

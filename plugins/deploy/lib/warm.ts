@@ -2,8 +2,9 @@ import { pathToFileURL } from "node:url";
 import type { Io } from "hokku";
 import { listeners } from "hokku/listeners";
 
-/** What is fired between a commit's arrival and its build, and between its build and the end of its deploy. */
+/** What is fired when a commit arrives, between that and its build, and between its build and the end of its deploy. */
 const STAGES = {
+  receive: ["receive-app", "builds-generate-id", "builds-record-start"],
   build: ["core-post-extract", "post-extract", "builder-choose", "builder-build", "ports-set-detected"],
   deploy: [
     "release-and-deploy",
@@ -25,12 +26,13 @@ const STAGES = {
  * A hook that cannot be loaded says so when its trigger is fired.
  */
 export async function warming<T>(env: Io["env"], stage: keyof typeof STAGES, work: () => Promise<T>): Promise<T> {
-  const [result] = await Promise.all([work(), load(env, STAGES[stage])]);
+  const [result] = await Promise.all([work(), warm(env, stage)]);
   return result;
 }
 
-async function load(env: Io["env"], triggers: (typeof STAGES)[keyof typeof STAGES]): Promise<void> {
-  const files = triggers.flatMap((name) => listeners(name, env)).map(({ file }) => file);
+/** Loads the hooks of a stage, for who waits. */
+export async function warm(env: Io["env"], stage: keyof typeof STAGES): Promise<void> {
+  const files = STAGES[stage].flatMap((name) => listeners(name, env)).map(({ file }) => file);
   for (const file of files) if (file.endsWith(".ts")) await loadOne(file, env).catch(() => {});
 }
 

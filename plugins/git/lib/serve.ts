@@ -12,6 +12,8 @@ export async function receivePack(words: readonly string[], io: Io): Promise<num
   if (!isApp(app, io.env)) throw new Exit(20, `App ${app} does not exist; make it first: dokku apps:create ${app}`);
   await initialize(aside(io), app, deployBranch(app, io.env));
   removeLeftovers(app, io);
+  const { canReceiveHere, receiveHere } = await import("./receiver.ts");
+  if (canReceiveHere()) return receiveHere(io, app);
   return run(io, "git", ["receive-pack", appRoot(app, io.env)]);
 }
 

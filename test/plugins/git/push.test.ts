@@ -5,7 +5,7 @@ import { join } from "node:path";
 import t from "tap";
 import { buildHost } from "../../lib/build-host.ts";
 import { until } from "../../lib/patience.ts";
-import { ran } from "../../lib/root.ts";
+import { checkout, ran } from "../../lib/root.ts";
 import { fire } from "../../lib/rows.ts";
 import { workingCopy } from "../../lib/working-copy.ts";
 
@@ -246,6 +246,21 @@ t.test("the pusher goes away: the deploy comes to its end", async (t) => {
   host.put("go", "");
   await until(() => host.read("deployed"));
   t.equal(host.read("deployed"), "probe web latest");
+  await until(() => !existsSync(join(host.path, "lib/data/git/web/deploy.lock")));
+});
+
+t.test("who let git receive deploys, too; where git was started by somebody else, its hook does", async (t) => {
+  const host = buildHost(t);
+  const copy = workingCopy(t, host, "web");
+  host.hook("spy", "pre-build", `tr '\\0' ' ' <"/proc/$PPID/cmdline" >"$DOKKU_ROOT/../deployer"`);
+  copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  t.match(host.read("deployer"), /^dokku git-receive-pack /);
+  copy.commit();
+  const receive = `HOKKU_RECEIVER=1 PATH="${checkout}/core:$PATH" git-receive-pack`;
+  const pushed = copy.git("push", `--receive-pack=${receive}`, join(host.path, "home/web"), "main");
+  t.match(pushed, { code: 0, err: /remote: =====> Deployed v2 of web/ });
+  t.match(host.read("deployer"), /^dokku git-hook web/);
 });
 
 t.test("a repository whose hook is of 2013", async (t) => {
