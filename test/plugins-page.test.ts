@@ -22,6 +22,7 @@ function exported(text: string): string[] {
 const importable: readonly (readonly [module: string, file: string])[] = [
   ...modulesOf("common", (module) => (module === "hokku" ? module : `hokku/${module}`)),
   ...modulesOf("deploy", (module) => `hokku/deploy/${module}`),
+  ["hokku/label-proxy", join(checkout, "plugins/proxy/lib/label-proxy.ts")],
   ["hokku/sigil", join(checkout, "plugins/sigil/lib/render.ts")],
 ];
 
@@ -55,6 +56,7 @@ t.test("what package.json lets plugins import is what was looked at", async (t) 
     ".": "./plugins/common/lib/hokku.ts",
     "./*": "./plugins/common/lib/*.ts",
     "./deploy/*": "./plugins/deploy/lib/*.ts",
+    "./label-proxy": "./plugins/proxy/lib/label-proxy.ts",
     "./settings/*": "./plugins/*/lib/settings.ts",
     "./sigil": "./plugins/sigil/lib/render.ts",
   });

@@ -16,6 +16,10 @@ export interface AppProxy {
   readonly clear?: (io: Io, app: string) => void | Promise<void>;
   /** Where apps are reached, if not by their domains: whole addresses. */
   readonly urls?: (io: Io, app: string) => readonly string[] | Promise<readonly string[]>;
+  /** Labels that an app's web containers get when they are made, for a proxy that goes by those. */
+  readonly labels?: (io: Io, app: string) => readonly string[] | Promise<readonly string[]>;
+  /** Whether apps are served by https without a certificate of their own. */
+  readonly bringsCertificates?: (io: Io, app: string) => boolean;
 }
 
 /** Declares a proxy. */

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { caddyReport } from "./lib/report.ts";
+
+export default caddyReport.hook;

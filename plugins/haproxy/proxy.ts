@@ -1,0 +1,4 @@
+import { labelProxy } from "hokku/label-proxy";
+import haproxy from "./lib/haproxy.ts";
+
+export default labelProxy(haproxy);

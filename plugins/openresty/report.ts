@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { openrestyReport } from "./lib/report.ts";
+
+export default openrestyReport.hook;

@@ -1,0 +1,21 @@
+import { type Ask, type Keys, report } from "hokku/report";
+import { as } from "hokku/report-schema";
+import { GLOBAL } from "hokku/scope";
+import type { LabelProxy } from "../label-proxy.ts";
+
+/** `<proxy>:report`. Contract: Dokku's keys; what is for all apps has none of an app's own. */
+export function labelProxyReport<K extends string>(of: LabelProxy<K>): ReturnType<typeof report> {
+  return report({ plugin: of.name, keys: keysOf(of, false), globalKeys: keysOf(of, true) });
+}
+
+function keysOf<K extends string>({ name, settings }: LabelProxy<K>, global: boolean): Keys {
+  const keys: Record<string, Ask> = {};
+  for (const key of Object.keys(settings.known) as (keyof typeof settings.known)[]) {
+    const { scope, schema } = settings.known[key];
+    const shown = (value: string) => (key === "log-level" ? value.toUpperCase() : value);
+    if (!global && scope !== "global") keys[`${name}-${key}`] = as(schema, ({ env }, app) => settings.own(app, key, env));
+    keys[`${name}-global-${key}`] = as(schema, ({ env }) => settings.own(GLOBAL, key, env));
+    keys[`${name}-computed-${key}`] = as(schema, ({ env }, app) => shown(settings.of(app, key, env)));
+  }
+  return keys;
+}

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { traefikReport } from "./lib/report.ts";
+
+export default traefikReport.hook;

@@ -1,0 +1,9 @@
+#!/usr/bin/env hokku
+import { propertyCommand } from "hokku/property-command";
+import { providerVariable } from "../lib/dns.ts";
+import traefik from "../lib/settings.ts";
+
+export default propertyCommand(traefik, {
+  examples: ["dokku traefik:set --global letsencrypt-email you@example.com"],
+  more: (_io, _app, key) => Promise.resolve(providerVariable(key)),
+});
