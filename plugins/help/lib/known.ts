@@ -13,17 +13,21 @@ export interface Known {
   readonly purpose: string;
 }
 
-/** Command groups of Dokku itself that are not here yet. */
-const NOT_YET = /^(caddy|haproxy|openresty|traefik|backup)(:|$)|^certs:(chain|key|rollback)$|^storage:(annotations|labels):/;
+/** Commands that Dokku names in its help, or has had, and what came of them. */
+const GONE: readonly (readonly [command: RegExp, said: string])[] = [
+  [/^certs:(chain|key|rollback)$/, "Dokku lists it and has never had it; what there is: dokku certs"],
+  [/^backup(:|$)/, "Dokku had it until 0.4.14; how to keep all of a host: docs/backup.md"],
+  [/^(scheduler-)?k3s(:|$)/, "Kubernetes is not for Hokku, which runs apps by docker-local on one host"],
+];
 
 /**
  * What to tell somebody who asks for a command that nobody here has: the plugin of that name, official or of the community, and how
- * to install it, or that Dokku has it and we do not yet. Undefined where the name says nothing to us.
+ * to install it, or what came of a command of Dokku's own. Undefined where the name says nothing to us.
  */
 export function knownElsewhere(command: string, { env }: Io): string | undefined {
   const word = command.replace(/:.*/, "");
-  if (NOT_YET.test(command)) return `Dokku has it, Hokku does not yet; what else is missing: docs/compatibility.md`;
-  if (/^(scheduler-)?k3s(:|$)/.test(command)) return "Kubernetes is not for Hokku, which runs apps by docker-local on one host";
+  const gone = GONE.find(([of]) => of.test(command));
+  if (gone) return gone[1];
   const here = listPlugins(env).find(({ name }) => name === word);
   const found = known().find(({ plugin }) => plugin === word);
   if (here) return here.enabled ? undefined : `its plugin is disabled; run: ${sudo(env)}dokku plugin:enable ${word}`;
