@@ -52,6 +52,7 @@ const WORDS = new Set([
   "status",
   "url",
   "urls",
+  "verify",
   "version",
 ]);
 

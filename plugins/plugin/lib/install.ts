@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Exit, type Io, step } from "hokku";
 import { executable, INTERFACES, isCore, pluginName } from "hokku/plugin-list";
 import { download } from "./download.ts";
+import { lock } from "./lock-file.ts";
 import { giveBack } from "./own.ts";
 import { available, disable, enable } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
@@ -32,7 +33,12 @@ export async function install(io: Io, address: string, { committish, name: given
   enable(name, io.env);
   step(io, `Plugin ${name} enabled`);
   await giveBack(io);
-  if (!skipHooks) await setUp(io, name);
+  await lock(io, name, source.from);
+  try {
+    if (!skipHooks) await setUp(io, name);
+  } finally {
+    await lock(io, name, source.from); // with what its hooks have made
+  }
   return name;
 }
 
@@ -55,6 +61,9 @@ async function putInPlace(io: Io, place: string, name: string, fill: (folder: st
     await fill(draft);
     refuseEmpty(draft, name);
     renameSync(draft, place);
+  } catch (error) {
+    refuseTaken(name, true, io); // by another at the same moment
+    throw error;
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

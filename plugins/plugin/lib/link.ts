@@ -4,6 +4,7 @@ import { contents, pluginName } from "hokku/plugin-list";
 import { run } from "hokku/run";
 import { refuseEmpty, refuseTaken } from "./install.ts";
 import { linkHokku } from "./link-hokku.ts";
+import { lock } from "./lock-file.ts";
 import { asOwner, giveBack } from "./own.ts";
 import { available, enable, linkedTo } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
@@ -29,6 +30,7 @@ export async function link(io: Io, word: string, given?: string): Promise<{ plug
   enable(name, io.env);
   contents.clear();
   await giveBack(io);
+  await lock(io, name);
   step(io, `Plugin ${name} is linked to ${folder}`);
   for (const hook of ["dependencies", "install"]) allDone(hook, await runHooks(io, hook, [], { name }));
   return { plugin: name, folder };

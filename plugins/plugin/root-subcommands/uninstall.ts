@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, step, trigger } from "hokku";
+import { forget } from "../lib/lock-file.ts";
 import { hostsOwn, remove } from "../lib/places.ts";
 import { validName } from "../lib/source.ts";
 
@@ -11,6 +12,7 @@ export default command({
     hostsOwn(validName(plugin), io.env);
     await trigger(io, "uninstall", plugin);
     remove(plugin, io.env);
+    await forget(io, plugin);
     step(io, `Plugin ${plugin} uninstalled`);
     return { plugin };
   },

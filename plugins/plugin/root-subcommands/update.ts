@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, trigger, trouble } from "hokku";
 import { contents, listPlugins } from "hokku/plugin-list";
+import { lock } from "../lib/lock-file.ts";
 import { giveBack } from "../lib/own.ts";
 import { hostsOwn } from "../lib/places.ts";
 import { validName } from "../lib/source.ts";
@@ -29,6 +30,7 @@ export default command({
     contents.clear();
     await trigger(io, "update");
     await giveBack(io);
+    for (const [name, commit] of updated) if (commit) await lock(io, name);
     if (failed.length) throw new Exit(1, `These plugins are as they were: ${failed.join(", ")}`);
     return updated;
   },
