@@ -5,8 +5,7 @@ const { statSync } = process.getBuiltinModule("node:fs");
 
 /** Wherever they stand, as plugins count on: `redis:unlink cache web --no-restart`. `--app` is one only in front. */
 const FLAGS: Record<string, string> = { "--quiet": "QUIET_OUTPUT", "--trace": "TRACE", "--force": "APPS_FORCE_DELETE" };
-const { env } = process;
-const words = process.argv.slice(2);
+const [{ env }, words] = [process, process.argv.slice(2)];
 process.title = ["dokku", ...words].join(" ");
 const flags = words.filter((word) => word.startsWith("--"));
 env.DOKKU_GLOBAL_FLAGS = [env.DOKKU_GLOBAL_FLAGS, ...flags].join(" ");

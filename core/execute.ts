@@ -60,15 +60,14 @@ export async function must(file: string, args: string[], io: Io): Promise<void> 
 }
 
 /**
- * Loading node:child_process costs 4 ms, which a command that starts no program does not pay. Hooks of a plugin from before 0.4, which has
- * no plugin.toml, are run by hooks/early, as they knew the world.
+ * Loading node:child_process costs 4 ms, which a command that starts no program does not pay. What is not ours may have to be run by a
+ * program that sees to its world, as hooks/outside.ts knows.
  */
 async function run(file: string, args: string[], { cwd, env, stdin, stdout }: Io): Promise<number> {
   const input = stdin === "inherit" ? "inherit" : stdin.length ? "pipe" : "ignore";
-  const [{ spawn }, { existsSync }] = [process.getBuiltinModule("node:child_process"), process.getBuiltinModule("node:fs")];
-  const [folder, root] = /^(.+)\/[^/]+\/(?=[^/]+$)/.exec(file) ?? [];
-  const early = [env.PLUGIN_PATH, env.PLUGIN_ENABLED_PATH].includes(root) && !existsSync(`${folder}plugin.toml`);
-  const [program = file, ...words] = early ? [`${import.meta.dirname}/../hooks/early`, file, ...args] : [file, ...args];
+  const { spawn } = process.getBuiltinModule("node:child_process");
+  const outside = file.startsWith(`${env.PLUGIN_PATH}/`) && (await import("../hooks/outside.ts")).outside(file, env);
+  const [program = file, ...words] = outside ? [outside, file, ...args] : [file, ...args];
   const child = spawn(program, words, { cwd, env, stdio: [input, stdout === "inherit" ? "inherit" : "pipe", "inherit"] });
   child.stdin?.on("error", () => {}).end(stdin);
   if (stdout !== "inherit") child.stdout?.on("data", stdout);

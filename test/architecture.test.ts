@@ -39,7 +39,8 @@ t.test("rooms: core knows no subject and no plugin", async (t) => {
 
 t.test("rooms: who imports whom", async (t) => {
   for (const file of files(/^core\/.*\.ts$/)) {
-    for (const from of imports(file)) t.match(from, /^(node:|\.\/)/, `${file} imports ${from}`);
+    // What is somebody else's is run as a file of hooks/ says, which is loaded where there is such.
+    for (const from of imports(file)) t.match(from, /^(node:|\.\/|\.\.\/hooks\/outside\.ts$)/, `${file} imports ${from}`);
   }
   for (const file of files(/^hooks\/.*\.ts$/)) {
     for (const from of imports(file)) t.match(from, /^(node:|\.\/|\.\.\/core\/)/, `${file} imports ${from}`);

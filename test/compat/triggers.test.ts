@@ -52,6 +52,20 @@ const rows: readonly Row[] = [
     pluginhook: [0, "b\n"],
   },
   {
+    name: "places of their own, as .order has them, for plugins of all trees; lines that say nothing are passed over",
+    hooks: {
+      "core-plugins/enabled/m": copy("m"),
+      "core-plugins/enabled/n": copy("n"),
+      a: copy("a"),
+      "m-x": copy("m-x"),
+      z: copy("z"),
+      "plugins/y": copy("y"),
+    },
+    prepare: (made) => void made.put("lib/plugins/.order", "z #00\n\nodd\ngone m#01\na m#00\ny m#01\n"),
+    plugn: [0, "z\nm\na\ny\nm-x\nn\n"],
+    pluginhook: [0, "z\nm\na\ny\nm-x\nn\n"],
+  },
+  {
     name: "a trigger's name leads to no other file",
     hooks: { a: say("a") },
     trigger: "../a/x",

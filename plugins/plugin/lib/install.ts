@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { Exit, type Io, step } from "hokku";
 import { executable, INTERFACES, isCore, pluginName } from "hokku/plugin-list";
+import { admitted } from "./admit.ts";
 import { download } from "./download.ts";
 import { lock } from "./lock-file.ts";
+import { writeOrder } from "./order.ts";
 import { giveBack } from "./own.ts";
 import { available, disable, enable } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
@@ -31,6 +33,7 @@ export async function install(io: Io, address: string, { committish, name: given
   step(io, `Cloning plugin repo ${address} to ${place}`);
   await putInPlace(io, place, name, (folder) => download(io, source, folder, committish));
   enable(name, io.env);
+  await writeOrder(io);
   step(io, `Plugin ${name} enabled`);
   await giveBack(io);
   await lock(io, name, source.from);
@@ -60,6 +63,7 @@ async function putInPlace(io: Io, place: string, name: string, fill: (folder: st
   try {
     await fill(draft);
     refuseEmpty(draft, name);
+    admitted(io, name, draft);
     renameSync(draft, place);
   } catch (error) {
     refuseTaken(name, true, io); // by another at the same moment
@@ -97,6 +101,7 @@ async function setUp(io: Io, name: string): Promise<void> {
   await giveBack(io);
   if (!failed.includes(name)) return allDone("install", failed);
   disable(name, io.env);
+  await writeOrder(io);
   const again = `dokku plugin:enable ${name}; dokku plugin:install`;
   throw new Exit(
     1,

@@ -1,10 +1,12 @@
 import { join, resolve } from "node:path";
 import { detail, Exit, type Io, step } from "hokku";
-import { contents, pluginName } from "hokku/plugin-list";
+import { pluginName } from "hokku/plugin-list";
 import { run } from "hokku/run";
+import { admitted } from "./admit.ts";
 import { refuseEmpty, refuseTaken } from "./install.ts";
 import { linkHokku } from "./link-hokku.ts";
 import { lock } from "./lock-file.ts";
+import { writeOrder } from "./order.ts";
 import { asOwner, giveBack } from "./own.ts";
 import { available, enable, linkedTo } from "./places.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
@@ -26,9 +28,10 @@ export async function link(io: Io, word: string, given?: string): Promise<{ plug
   refuseEmpty(folder, name);
   await refuseClosed(io, folder);
   if (linkHokku(folder, io.env)) detail(io, `${folder}/node_modules/hokku leads to the Hokku of this host`);
+  admitted(io, name, folder);
   put(available(name, io.env), folder);
   enable(name, io.env);
-  contents.clear();
+  await writeOrder(io);
   await giveBack(io);
   await lock(io, name);
   step(io, `Plugin ${name} is linked to ${folder}`);

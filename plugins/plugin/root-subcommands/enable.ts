@@ -1,16 +1,20 @@
 #!/usr/bin/env hokku
 import { command, Exit, step } from "hokku";
-import { enable, enabled, hostsOwn, isThere } from "../lib/places.ts";
+import { admitted } from "../lib/admit.ts";
+import { writeOrder } from "../lib/order.ts";
+import { available, enable, enabled, hostsOwn, isThere } from "../lib/places.ts";
 import { validName } from "../lib/source.ts";
 
 export default command({
   name: "plugin:enable",
   summary: "Switch a plugin on that is installed",
   args: "<plugin>",
-  run: ({ words: { plugin }, io }) => {
+  run: async ({ words: { plugin }, io }) => {
     hostsOwn(validName(plugin), io.env);
     if (isThere(enabled(plugin, io.env))) throw new Exit(1, `Plugin ${plugin} is already enabled`);
+    admitted(io, plugin, available(plugin, io.env));
     enable(plugin, io.env);
+    await writeOrder(io);
     step(io, `Plugin ${plugin} enabled`);
     return { plugin, enabled: true };
   },

@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, step } from "hokku";
 import { install } from "../lib/install.ts";
+import { writeOrder } from "../lib/order.ts";
 import { giveBack } from "../lib/own.ts";
 import { allDone, runHooks } from "../lib/run-hooks.ts";
 
@@ -26,6 +27,7 @@ export default command({
     }
     if (flags.name || flags.committish) throw new Exit(2, "plugin:install: --name and --committish need an address");
     if (address) step(io, "Cannot install additional core plugins, running core plugin install trigger");
+    await writeOrder(io); // plugins of Hokku itself may be others than before
     const failed = await runHooks(io, "install", [], { core: flags.core });
     await giveBack(io);
     allDone("install", failed);

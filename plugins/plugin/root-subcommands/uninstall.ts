@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, step, trigger } from "hokku";
 import { forget } from "../lib/lock-file.ts";
+import { writeOrder } from "../lib/order.ts";
 import { hostsOwn, remove } from "../lib/places.ts";
 import { validName } from "../lib/source.ts";
 
@@ -12,6 +13,7 @@ export default command({
     hostsOwn(validName(plugin), io.env);
     await trigger(io, "uninstall", plugin);
     remove(plugin, io.env);
+    await writeOrder(io);
     await forget(io, plugin);
     step(io, `Plugin ${plugin} uninstalled`);
     return { plugin };
