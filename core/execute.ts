@@ -44,6 +44,9 @@ export async function execute(file: string, args: string[], io: Io): Promise<num
 const modules = new Map<string, Promise<{ default: Executable }>>();
 
 async function start(file: string, args: string[], io: Io): Promise<number> {
+  // What is not ours may have to be run by a program that sees to its world.
+  const outside = file.startsWith(`${io.env.PLUGIN_PATH}/`) && (await import("../hooks/outside.ts")).outside(file, io.env);
+  if (outside) return run(outside, [file, ...args], io);
   if (!file.endsWith(".ts")) return run(file, args, io);
   const module: Promise<{ default: Executable }> = modules.get(file) ?? import(pathToFileURL(file).href);
   modules.set(file, module);
@@ -59,16 +62,11 @@ export async function must(file: string, args: string[], io: Io): Promise<void> 
   if (code !== 0) throw Object.assign(new Exit(code, io.env.DOKKU_TRACE && `${file} ended with ${code}`), { origin: file });
 }
 
-/**
- * Loading node:child_process costs 4 ms, which a command that starts no program does not pay. What is not ours may have to be run by a
- * program that sees to its world, as hooks/outside.ts knows.
- */
+/** Loading node:child_process costs 4 ms, which a command that starts no program does not pay. */
 async function run(file: string, args: string[], { cwd, env, stdin, stdout }: Io): Promise<number> {
   const input = stdin === "inherit" ? "inherit" : stdin.length ? "pipe" : "ignore";
   const { spawn } = process.getBuiltinModule("node:child_process");
-  const outside = file.startsWith(`${env.PLUGIN_PATH}/`) && (await import("../hooks/outside.ts")).outside(file, env);
-  const [program = file, ...words] = outside ? [outside, file, ...args] : [file, ...args];
-  const child = spawn(program, words, { cwd, env, stdio: [input, stdout === "inherit" ? "inherit" : "pipe", "inherit"] });
+  const child = spawn(file, args, { cwd, env, stdio: [input, stdout === "inherit" ? "inherit" : "pipe", "inherit"] });
   child.stdin?.on("error", () => {}).end(stdin);
   if (stdout !== "inherit") child.stdout?.on("data", stdout);
   const [code, signal] = await once(child, "close");

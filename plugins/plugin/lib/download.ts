@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Exit, type Io } from "hokku";
 import { run } from "hokku/run";
+import { bounded, unanswered } from "./git.ts";
 import type { Source } from "./source.ts";
 
 const { cpSync, createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
@@ -21,7 +22,10 @@ export async function download(io: Io, { kind, from }: Source, folder: string, c
 
 /** What git and tar end with when they fail means something else here. */
 async function succeed(io: Io, file: string, words: string[], failure: string): Promise<void> {
-  if ((await run(io, file, words)) !== 0) throw new Exit(1, failure);
+  const [program, all] = file === "git" ? bounded(io, words) : [file, words];
+  const code = await run(io, program, all);
+  if ([124, 137].includes(code)) throw new Exit(1, unanswered(io));
+  if (code !== 0) throw new Exit(1, failure);
 }
 
 /** Unpacks an archive, without the one folder that most have around everything. */

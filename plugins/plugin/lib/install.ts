@@ -7,6 +7,7 @@ import { lock } from "./lock-file.ts";
 import { writeOrder } from "./order.ts";
 import { giveBack } from "./own.ts";
 import { available, disable, enable } from "./places.ts";
+import { agreed, hold } from "./reach.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
 import { sourceOf, validName } from "./source.ts";
 
@@ -17,6 +18,8 @@ export interface InstallOptions {
   readonly committish?: string | undefined;
   readonly name?: string | undefined;
   readonly skipHooks?: boolean;
+  /** Nobody is asked whether what it reaches is wanted. */
+  readonly yes?: boolean;
 }
 
 /**
@@ -24,14 +27,23 @@ export interface InstallOptions {
  * enabled plugin (contract, Dokku 0.3). If its own hooks fail it is disabled again and named, so that it cannot break a deploy;
  * Dokku leaves it enabled.
  */
-export async function install(io: Io, address: string, { committish, name: given, skipHooks }: InstallOptions): Promise<string> {
+export async function install(
+  io: Io,
+  address: string,
+  { committish, name: given, skipHooks, yes = false }: InstallOptions,
+): Promise<string> {
   const source = sourceOf(address, io.cwd);
   const name = validName(given ?? pluginName(address));
   refuseTaken(name, given !== undefined, io);
   if (committish?.startsWith("-")) throw new Exit(2, `--committish is a branch, tag or commit, not ${committish}`);
   const place = available(name, io.env);
   step(io, `Cloning plugin repo ${address} to ${place}`);
-  await putInPlace(io, place, name, (folder) => download(io, source, folder, committish));
+  await putInPlace(io, place, name, async (folder) => {
+    await download(io, source, folder, committish);
+    refuseEmpty(folder, name);
+    await agreed(io, name, admitted(io, name, folder), yes);
+  });
+  await hold(io, name);
   enable(name, io.env);
   await writeOrder(io);
   step(io, `Plugin ${name} enabled`);
@@ -56,14 +68,12 @@ export function refuseTaken(name: string, meant: boolean, { env }: Io): void {
     throw new Exit(1, `${name} is a plugin of Hokku itself; to let another take its place, say --name ${name}`);
 }
 
-/** Nobody sees a plugin that is half there: it is made under another name, looked at, and moved. */
+/** Nobody sees a plugin that is half there: it is made under another name and moved. */
 async function putInPlace(io: Io, place: string, name: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const draft = available(`.${name}.${process.pid}`, io.env);
   mkdirSync(join(draft, ".."), { recursive: true });
   try {
     await fill(draft);
-    refuseEmpty(draft, name);
-    admitted(io, name, draft);
     renameSync(draft, place);
   } catch (error) {
     refuseTaken(name, true, io); // by another at the same moment

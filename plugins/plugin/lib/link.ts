@@ -9,6 +9,7 @@ import { lock } from "./lock-file.ts";
 import { writeOrder } from "./order.ts";
 import { asOwner, giveBack } from "./own.ts";
 import { available, enable, linkedTo } from "./places.ts";
+import { hold } from "./reach.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
 import { validName } from "./source.ts";
 
@@ -30,6 +31,7 @@ export async function link(io: Io, word: string, given?: string): Promise<{ plug
   if (linkHokku(folder, io.env)) detail(io, `${folder}/node_modules/hokku leads to the Hokku of this host`);
   admitted(io, name, folder);
   put(available(name, io.env), folder);
+  await hold(io, name);
   enable(name, io.env);
   await writeOrder(io);
   await giveBack(io);

@@ -32,7 +32,12 @@ const LIMIT = 64 * 1024;
 /** Reads a plugin's `plugin.toml`. Keys that nobody here knows are passed over; those above are refused where they are not what they have to be. */
 export function manifestOf(folder: string): Manifest {
   const file = join(folder, "plugin.toml");
-  const keys = keysOf(file);
+  return manifestFrom(textOf(file), file);
+}
+
+/** The same of its text; `file` is what it is called where something is wrong with it. */
+export function manifestFrom(toml: string, file: string): Manifest {
+  const keys = keysOf(toml);
   const list = (key: string) => keys.get(key) && listOf(keys.get(key), `${file}, line ${keys.get(key)?.line}: ${key}`);
   const reaches = list("reaches")?.map((word) => reach(word, file));
   return { before: list("before") ?? [], after: list("after") ?? [], hokku: text("hokku"), dokku: text("dokku"), reaches };
@@ -52,8 +57,8 @@ interface Found {
   readonly line: number;
 }
 
-function keysOf(file: string): Map<string, Found> {
-  const lines = textOf(file).split(/\r?\n/).map(withoutComment);
+function keysOf(toml: string): Map<string, Found> {
+  const lines = toml.split(/\r?\n/).map(withoutComment);
   const found = new Map<string, Found>();
   let table = "";
   for (let at = 0; at < lines.length; at++) {

@@ -3,6 +3,7 @@ import { command, Exit, step } from "hokku";
 import { admitted } from "../lib/admit.ts";
 import { writeOrder } from "../lib/order.ts";
 import { available, enable, enabled, hostsOwn, isThere } from "../lib/places.ts";
+import { hold } from "../lib/reach.ts";
 import { validName } from "../lib/source.ts";
 
 export default command({
@@ -13,6 +14,7 @@ export default command({
     hostsOwn(validName(plugin), io.env);
     if (isThere(enabled(plugin, io.env))) throw new Exit(1, `Plugin ${plugin} is already enabled`);
     admitted(io, plugin, available(plugin, io.env));
+    await hold(io, plugin);
     enable(plugin, io.env);
     await writeOrder(io);
     step(io, `Plugin ${plugin} enabled`);

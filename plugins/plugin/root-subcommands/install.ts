@@ -13,6 +13,7 @@ export default command({
     core: { type: "boolean", summary: "set up the plugins of Hokku itself again" },
     committish: { type: "string", value: "REF", summary: "branch, tag or commit, instead of the newest" },
     name: { type: "string", value: "NAME", summary: "name of its folder, instead of the repository's" },
+    yes: { type: "boolean", short: "y", summary: "do not ask whether what it reaches is wanted" },
     "skip-install-trigger": { type: "boolean", summary: "run no install hooks" },
   },
   examples: [
@@ -22,8 +23,8 @@ export default command({
   ],
   run: async ({ words: { address }, flags, io }) => {
     if (address && !flags.core) {
-      const { committish, name, "skip-install-trigger": skipHooks } = flags;
-      return { plugin: await install(io, address, { committish, name, skipHooks }) };
+      const { committish, name, yes, "skip-install-trigger": skipHooks } = flags;
+      return { plugin: await install(io, address, { committish, name, yes, skipHooks }) };
     }
     if (flags.name || flags.committish) throw new Exit(2, "plugin:install: --name and --committish need an address");
     if (address) step(io, "Cannot install additional core plugins, running core plugin install trigger");
