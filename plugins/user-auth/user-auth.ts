@@ -46,6 +46,7 @@ const WORDS = new Set([
   "public-key",
   "report",
   "runs",
+  "search",
   "show",
   "show-conf",
   "show-config",

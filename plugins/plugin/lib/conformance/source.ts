@@ -46,6 +46,13 @@ const hookOf = (path: string): string => path.replace(/\.ts$/, "");
 export const hooksOf = (files: readonly PluginFile[]): PluginFile[] =>
   files.filter(({ path, isExecutable }) => isExecutable && !path.includes("/") && isTrigger(hookOf(path)));
 
+/** The commands that files of a plugin answer. */
+export const commandsOf = (name: string, files: readonly PluginFile[]): string[] =>
+  files.flatMap(({ path, isExecutable }) => {
+    const word = /^(?:root-|local-)?subcommands\/([^/]+?)(?:\.ts)?$/.exec(path)?.[1];
+    return word && isExecutable ? [word === "default" ? name : `${name}:${word}`] : [];
+  });
+
 /** Executables that are nearly called after a trigger, with its name. Others may be for triggers of other plugins. */
 export function misspelt(files: readonly PluginFile[]): { readonly name: string; readonly meant: string }[] {
   const all = files.map(({ text }) => text).join("\n");
