@@ -490,6 +490,12 @@ export const catalogue = {
     since: "0.30.0",
     when: "Before the haproxy compose file is rendered, may offer another template",
   },
+  "hook-slow": {
+    args: "<plugin> <hook> <milliseconds>",
+    combine: "notify",
+    since: "hokku",
+    when: "After a command, for each hook of a plugin of the host that took more than a tenth of a second",
+  },
   install: {
     args: "",
     combine: "notify",

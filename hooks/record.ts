@@ -1,7 +1,7 @@
 import { type Io, type Span, spans } from "../core/execute.ts";
-import { appendLine, isApp } from "./hook.ts";
+import { appendLine, isApp, trigger } from "./hook.ts";
 
-const { renameSync, statSync } = process.getBuiltinModule("node:fs");
+const { existsSync, renameSync, statSync } = process.getBuiltinModule("node:fs");
 
 /** The log may grow so far, in bytes; then it becomes `trace.jsonl.1`, in place of the one before. */
 const LIMIT = 5_000_000;
@@ -35,7 +35,8 @@ export const traceLog = (env: Io["env"]): string => `${env.DOKKU_LOGS_DIR ?? "/v
  * Writes down the command that ends: which executables ran for it and how long. Words are not kept, so no secret is. A log that cannot be
  * written to is no reason to fail.
  */
-export default function record([command = "", ...words]: string[], { env }: Io): undefined {
+export default async function record([command = "", ...words]: string[], io: Io): Promise<undefined> {
+  const { env } = io;
   const now = process.uptime();
   const mine = spans.filter(([file]) => !file.startsWith(`${env.HOKKU_PATH}/hooks/`));
   const line: Recorded = {
@@ -54,6 +55,21 @@ export default function record([command = "", ...words]: string[], { env }: Io):
   const file = traceLog(env);
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LIMIT) renameSync(file, `${file}.1`);
   appendLine(file, `${JSON.stringify(line)}\n`);
+  for (const [plugin, hook, ms] of slow(mine, env)) await trigger(io, "hook-slow", plugin, hook, String(ms));
+}
+
+/** Nobody waits for what is shorter, in milliseconds, so nothing is loaded to say it. */
+const SHORT = 100;
+
+/** The hooks of the host's own plugins that are worth a look. Those that set a plugin up take their time, and are no part of another's work. */
+function slow(mine: readonly Span[], { PLUGIN_PATH = "", PLUGIN_CORE_ENABLED_PATH = "" }: Io["env"]): [string, string, number][] {
+  return mine.flatMap(([file, began, ended = began]): [string, string, number][] => {
+    const ms = Math.round((ended - began) * 1000);
+    if (ms < SHORT || !file.startsWith(`${PLUGIN_PATH}/`)) return [];
+    const [, plugin = "", hook = ""] = /^\/(?:enabled\/)?([^/]+)\/([^/]+?)(?:\.ts)?$/.exec(file.slice(PLUGIN_PATH.length)) ?? [];
+    const isWork = hook && !/^(commands|install|dependencies|update|uninstall)$/.test(hook);
+    return isWork && !existsSync(`${PLUGIN_CORE_ENABLED_PATH}/${plugin}`) ? [[plugin, hook, ms]] : [];
+  });
 }
 
 function step([file, began, ended, code]: Span, now: number): Recorded["steps"][number] {

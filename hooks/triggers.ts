@@ -167,6 +167,8 @@ export interface Triggers {
   "git-revision": { args: [app: string]; combine: "answer" };
   /** Before the haproxy compose file is rendered, may offer another template. */
   "haproxy-template-source": { args: [app: string]; combine: "answer" };
+  /** After a command, for each hook of a plugin of the host that took more than a tenth of a second. */
+  "hook-slow": { args: [plugin: string, hook: string, milliseconds: string]; combine: "notify" };
   /** plugin:install and upgrades; all enabled plugins. */
   install: { args: []; combine: "notify" };
   /** Lookup of a logs property. */
