@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { Exit, type Io, step, trouble } from "hokku";
-import { output } from "hokku/run";
 import { admitted } from "./admit.ts";
-import { filesOf } from "./conformance/source.ts";
 import { git, pull } from "./git.ts";
 import { type Manifest, manifestFrom, manifestOf } from "./manifest.ts";
 import { available, linkedTo } from "./places.ts";
+import { refuseWorse, wrongFiles } from "./smoke.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -38,17 +37,18 @@ export async function plan(io: Io, name: string, ref?: string): Promise<Plan | u
 
 /**
  * Brings a plugin to the newest state of its branch, or to a branch, tag or commit. It is back where it was when this throws: where the new
- * commit is for another Hokku, stands in a circle with others, or holds bash that is none.
+ * commit is for another Hokku, stands in a circle with others, or holds code that is none.
  */
 export async function update(io: Io, name: string, ref?: string): Promise<Move | undefined> {
   if (staysAsItIs(io, name)) return undefined;
   step(io, `Updating ${name}${ref ? ` to ${ref}` : ""}`);
   const move = await target(io, name, ref);
   const folder = available(name, io.env);
+  const before = await wrongFiles(io, folder);
   try {
     await checkOut(io, name, move.to, move.branch);
     admitted(io, name, folder);
-    await smoke(io, folder);
+    refuseWorse(before, await wrongFiles(io, folder));
   } catch (error) {
     await goBack(io, name, move);
     throw error;
@@ -88,13 +88,4 @@ async function checkOut(io: Io, name: string, commit: string, branch: string): P
   const folder = available(name, io.env);
   await git(io, folder, "checkout", "--quiet", "--force", ...(branch ? ["-B", branch] : ["--detach"]), commit, "--");
   await pull(io, folder, "submodule", "--quiet", "update", "--init", "--recursive");
-}
-
-/** Whether bash can read the plugin's bash. What runs none of it cannot do harm. */
-async function smoke(io: Io, folder: string): Promise<void> {
-  const bash = filesOf(folder).filter(({ text }) => /^#!.*\b(ba)?sh\b/.test(text));
-  for (const { path } of bash)
-    await output(io, "bash", ["-n", join(folder, path)]).catch((error: Error) => {
-      throw new Exit(1, `bash cannot read ${path}: ${error.message.split("\n")[0]}`);
-    });
 }

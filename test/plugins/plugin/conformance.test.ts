@@ -61,6 +61,10 @@ t.test("a plugin that behaves", async (t) => {
 const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, why: RegExp])[] = [
   [{ "plugin.toml": "[plugin]\n" }, /description is missing; version is missing/],
   [
+    { "plugin.toml": `${TOML.replace("version", 'reaches = ["moon"]\nversion')}` },
+    /plugin.toml: nothing is called "moon" in reaches/,
+  ],
+  [
     { "post-deploy.ts": 'import { hook } from "hokku";\nexport default hook("post-deploy", () => {});\n' },
     /post-deploy\.ts has no x-bit/,
   ],

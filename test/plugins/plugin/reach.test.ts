@@ -111,6 +111,24 @@ t.test("the same from the core and from bash; exit codes, words, stdin and stdou
   }
 });
 
+t.test("on a terminal it is asked whether that is wanted", { skip }, async (t) => {
+  const { path, env, put } = somePlugins(t, "plugin", "common");
+  put("probe/commands", `${BASH}exit 10\n`);
+  put("probe/plugin.toml", toml('reaches = ["engine"]'));
+  const typed = (input: string, ...more: string[]) => {
+    const line = [join(checkout, "core/dokku"), "plugin:install", ...more, join(path, "probe")].join(" ");
+    return ran("script", ["--quiet", "--return", "--command", line, "/dev/null"], { env: { ...env }, input });
+  };
+  const no = typed("n\n");
+  t.match(no, { code: 1, out: /engine {3}Docker[\s\S]*Install probe\? \[y\/N\] [\s\S]*probe was not installed; --yes installs/ });
+  t.notOk(existsSync(join(path, "lib/plugins/available/probe")));
+  t.equal(typed("y\n").code, 0);
+  t.ok(existsSync(join(path, "lib/plugins/available/probe")));
+  const yes = typed("", "--yes", "--name", "other");
+  t.equal(yes.code, 0);
+  t.notMatch(yes.out, /\[y\/N\]/);
+});
+
 /** A plugin in a repository, installed. */
 function repository(t: Test, more: string) {
   const made = somePlugins(t, "plugin", "common");
@@ -153,7 +171,17 @@ t.test("an update goes back where the new code is none, is for others, or its ho
     ["plugin.toml", toml('hokku = ">=99"'), /greet needs Hokku >=99.*\n.*greet is as it was/],
     ["plugin.toml", toml('before = ["greet"]'), /greet before greet stand in a circle/],
     ["plugin.toml", "\0", /is no text in UTF-8/],
-    ["subcommands/hello", `${BASH}if true; then echo\n`, /bash cannot read subcommands\/hello: .*(syntax error|unexpected end)/],
+    [
+      "subcommands/hello",
+      `${BASH}if true; then echo\n`,
+      /something is wrong with subcommands\/hello: bash cannot read it: .*(syntax error|unexpected end)/,
+    ],
+    [
+      "post-create.ts",
+      "#!/usr/bin/env hokku\nconst a: string = ;\n",
+      /wrong with post-create.ts: Node cannot read it: Expression expected/,
+    ],
+    ["post-delete", "", /wrong with post-delete: it has no x-bit/],
     ["update", `${BASH}exit 3\n`, /update hook of greet failed: exit code 3\n.*greet is back at/],
   ];
   const one = git("rev-parse", "HEAD");

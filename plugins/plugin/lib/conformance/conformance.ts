@@ -3,6 +3,7 @@ import type { Io } from "hokku";
 import { contents } from "hokku/plugin-list";
 import { makeRoot, type TestRoot } from "hokku/testing";
 import { download } from "../download.ts";
+import { manifestOf } from "../manifest.ts";
 import type { Source } from "../source.ts";
 import { argumentsOf, hasStdin, isTrigger } from "./arguments.ts";
 import { filesBelow, type Probed, probe } from "./probe.ts";
@@ -68,7 +69,7 @@ const judged = (name: string, wrong: readonly string[], ms?: number): Check => (
   ...(ms !== undefined && { ms }),
 });
 
-async function looked({ files, root }: Kit, io: Io): Promise<Check[]> {
+async function looked({ files, root, folder }: Kit, io: Io): Promise<Check[]> {
   const toml = files.find(({ path }) => path === "plugin.toml")?.text;
   const missing = ["description", "version"].filter((key) => !new RegExp(`^\\s*${key}\\s*=\\s*"[^"]+"`, "m").test(toml ?? ""));
   const about = "plugin.toml has a description and a version";
@@ -76,10 +77,7 @@ async function looked({ files, root }: Kit, io: Io): Promise<Check[]> {
   return [
     toml === undefined
       ? { name: about, ok: true, skipped: true, why: "there is none, so it counts as older than Dokku 0.4" }
-      : judged(
-          about,
-          missing.map((key) => `${key} is missing`),
-        ),
+      : judged(about, [...missing.map((key) => `${key} is missing`), ...misread(folder)]),
     judged(
       "what runs may be run",
       withoutXBit(files).map((file) => `${file} has no x-bit; chmod +x ${file}`),
@@ -93,6 +91,16 @@ async function looked({ files, root }: Kit, io: Io): Promise<Check[]> {
       (await unknownFunctions(files, where)).map((name) => `there is no function ${name}`),
     ),
   ];
+}
+
+/** What is wrong with what it says of order, version and reach. */
+function misread(folder: string): string[] {
+  try {
+    manifestOf(folder);
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message.replace(`${folder}/`, "") : String(error)];
+  }
 }
 
 /** What may change while a plugin works: what is its own, what is the app's, and what Hokku writes down. */
