@@ -53,6 +53,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   "storage:set": ["entry", "--mode", "0750"],
   "plugin:install": ["no-address"],
   "plugin:new": ["config"],
+  "plugin:set": ["--global", "hook-budget-milliseconds", "2000"],
   "plugin:test": ["no-address"],
   "plugin:install-dependencies": ["too-many"],
   "plugin:update": ["greet"],

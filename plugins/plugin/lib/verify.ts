@@ -1,7 +1,7 @@
 import { Exit, type Io } from "hokku";
 import { gitSource } from "./git-source.ts";
 import { isGenuine, type Locked, readLock } from "./lock-file.ts";
-import { available, isThere, linkedTo } from "./places.ts";
+import { available, enabled, isThere, linkedTo } from "./places.ts";
 import { type Tree, treeOf } from "./tree.ts";
 
 /** How a plugin compares with what was written down when it was installed or updated. */
@@ -21,7 +21,8 @@ const NOTHING = { differences: [], changed: [], added: [], missing: [] };
 export async function verified(io: Io, plugin: string): Promise<Verified> {
   const locked = readLock(io.env).plugins[plugin];
   const there = isThere(available(plugin, io.env));
-  if (locked === undefined && !there) throw new Exit(1, `Plugin ${plugin} does not exist; see: dokku plugin:list`);
+  if (locked === undefined && !there && !isThere(enabled(plugin, io.env)))
+    throw new Exit(1, `Plugin ${plugin} does not exist; see: dokku plugin:list`);
   if (linkedTo(plugin, io.env)) return { plugin, state: "linked", ...NOTHING };
   if (locked === undefined) return { plugin, state: "not in plugins.lock", ...NOTHING };
   if (!there)

@@ -76,8 +76,13 @@ t.test("an update is written down; a commit that somebody has checked out is fou
 t.test("plugins that nobody has written down, and those that are linked, are named and no difference", { skip }, async (t) => {
   const { dokku, path, put } = host(t);
   put("lib/plugins/available/older/commands", `${BASH}exit 10\n`);
+  put("lib/plugins/enabled/folder/commands", `${BASH}exit 10\n`);
   t.equal(dokku(["plugin:link", join(path, "dokku-greet")]).code, 0);
-  t.same(dokku(["plugin:verify"]), { code: 0, out: "greet: linked\nolder: not in plugins.lock\n", err: "" });
+  t.same(dokku(["plugin:verify"]), {
+    code: 0,
+    out: "folder: not in plugins.lock\ngreet: linked\nolder: not in plugins.lock\n",
+    err: "",
+  });
   t.match(dokku(["plugin:verify", "nobody"]), { code: 1, err: /Plugin nobody does not exist/ });
   t.match(dokku(["plugin:verify", "../x"]), { code: 1, err: /cannot be the name/ });
 });
