@@ -1027,6 +1027,12 @@ export const catalogue = {
     since: "0.15.0",
     when: "Lookup of a cap or reservation",
   },
+  "release-live": {
+    args: "<app> <tag> [<image-id>]",
+    combine: "notify",
+    since: "hokku",
+    when: "The new containers serve and the old ones are still there: the release is written down, before post-deploy",
+  },
   "retire-container-failed": {
     args: "<app> [<container-id>]",
     combine: "notify",

@@ -348,6 +348,8 @@ export interface Triggers {
   report: { args: [app: string]; combine: "answer" };
   /** Lookup of a cap or reservation. */
   "resource-get-property": { args: [app: string, processType: string, kind: string, key: string]; combine: "answer" };
+  /** The new containers serve and the old ones are still there: the release is written down, before post-deploy. */
+  "release-live": { args: [app: string, tag: string, imageId?: string]; combine: "notify" };
   /** An old container could not be stopped. */
   "retire-container-failed": { args: [app: string, containerId?: string]; combine: "notify" };
   /** ps:report. */

@@ -26,7 +26,7 @@ export default hook("release-and-deploy", (io, app, given, source) =>
     const starting = Date.now();
     await deployImage(inside, scheduler, app, tag);
     detail(inside, `Started in ${since(starting)}`);
-    await sayDeployed(inside, app, (isInside(app, io.env) && Number(io.env.HOKKU_BEGAN)) || began);
+    await sayDeployed(inside, app, (isInside(app, io.env) && Number(io.env.HOKKU_BEGAN)) || began, scheduler);
   }),
 );
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env hokku
 import { answer, hook, write } from "hokku";
+import { revisionVariable } from "hokku/deploy/revision";
 import { properties } from "hokku/properties";
 import { DEPLOYED } from "hokku/revision";
-import { revisionVariable } from "./lib/revision.ts";
 
 /** The commit that was deployed last; of what Dokku has deployed the app's variable knows it. */
 export default hook("git-revision", async (io, app) => {

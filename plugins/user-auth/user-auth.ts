@@ -68,6 +68,7 @@ const BARE = new Set([
   "help",
   "logs",
   "ls",
+  "releases",
   "report",
   "url",
   "urls",

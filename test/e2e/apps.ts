@@ -58,8 +58,14 @@ export function gone(t: Test, name: string): void {
     const ids = docker("ps", "--all", "--quiet", `--filter=label=com.dokku.app-name=${name}`).split("\n").filter(Boolean);
     // What a deploy has left to remove old containers may be at it now: one that is gone already is gone.
     spawnSync("docker", ["rm", "--force", "--volumes", ...ids]);
-    docker("rmi", "--force", `dokku/${name}:latest`);
+    removeImages(name);
   });
+}
+
+/** Removes all images of an app: the current one, and those that its releases have kept. */
+export function removeImages(name: string): void {
+  const tags = docker("images", "--format={{.Repository}}:{{.Tag}}", `dokku/${name}`).split("\n").filter(Boolean);
+  spawnSync("docker", ["rmi", "--force", ...tags]);
 }
 
 /** Makes an app of a name nobody else has; all that is left of it goes when the test ends. */

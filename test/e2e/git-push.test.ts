@@ -6,7 +6,7 @@ import t, { type Test } from "tap";
 import { until } from "../lib/patience.ts";
 import { type Root, root } from "../lib/root.ts";
 import { type WorkingCopy, workingCopy } from "../lib/working-copy.ts";
-import { baseImage, docker, text } from "./apps.ts";
+import { baseImage, docker, removeImages, text } from "./apps.ts";
 
 /** An app that git pushes to, and that goes with all it has made when the test ends. */
 interface Pushed {
@@ -29,7 +29,7 @@ function pushed(t: Test, hint: string): Pushed {
   t.teardown(() => {
     const ids = docker("ps", "--all", "--quiet", `--filter=label=com.dokku.app-name=${name}`).split("\n").filter(Boolean);
     if (ids.length) docker("rm", "--force", "--volumes", ...ids);
-    docker("rmi", "--force", `dokku/${name}:latest`);
+    removeImages(name);
   });
   const get = async () => {
     const address = docker(

@@ -47,6 +47,22 @@ export function sourceOf(app: string, { DOKKU_PID = "", HOKKU_BUILT, HOKKU_SOURC
   return HOKKU_SOURCE || `${DOKKU_PID}.${startOf(Number(DOKKU_PID))}`;
 }
 
+/** All files of Hokku's own plugins that belong to a release, by `<plugin>/<name>`. */
+export const sourceFiles = (app: string, env: Io["env"]) =>
+  FILES.map(([plugin, name]) => {
+    const kept = extracted(plugin, name, plugin === "nginx-vhosts" ? `app-${app}` : app, env);
+    return { path: `${plugin}/${name}`, ...kept };
+  });
+
+const FILES = [
+  ["app-json", "app.json"],
+  ["nginx-vhosts", "nginx.conf.sigil"],
+  ["nginx-vhosts", "nginx.conf.template"],
+  ["nginx-vhosts", "nginx.ssl.conf.template"],
+  ["ps", "Procfile"],
+  ["scheduler-docker-local", "CHECKS"],
+] as const;
+
 /** Deploys of one app come one after another, so whatever else is pending was left by one that failed. */
 function forgetOthers(live: string): void {
   if (!existsSync(dirname(live))) return;

@@ -15,6 +15,7 @@ const STAGES = {
     "docker-args-process-deploy",
     "core-post-deploy",
     "config-set",
+    "release-live",
     "post-deploy",
     "domains-urls",
     "deploy-source-set",

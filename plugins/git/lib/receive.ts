@@ -1,13 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { answer, detail, Exit, type Io, step, trigger } from "hokku";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/deploy/kept-image";
+import { deploying } from "hokku/deploy/revision";
 import { settleRevision } from "hokku/revision";
 import { since } from "hokku/talk";
 import { commitOf, deployBranch } from "./branch.ts";
 import { removeContainers, removeImages, skipsCleanup } from "./cleanup.ts";
 import { explained } from "./failure.ts";
 import { asOnlyDeploy } from "./only-deploy.ts";
-import { deploying } from "./revision.ts";
 import { withSource } from "./source.ts";
 
 /** Builds, releases and deploys a commit of the app, the newest of its deploy branch where none is given. */

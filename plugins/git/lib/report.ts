@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { appRoot } from "hokku/apps";
+import { revisionVariable } from "hokku/deploy/revision";
 import { report, settingKeys } from "hokku/report";
 import { as, WHOLE } from "hokku/report-schema";
 import { commitOf, deployBranch } from "./branch.ts";
-import { revisionVariable } from "./revision.ts";
 import git from "./settings.ts";
 
 const { statSync } = process.getBuiltinModule("node:fs");

@@ -1,5 +1,6 @@
 import { type Io, trigger } from "hokku";
 import { existingApp, isApp } from "hokku/apps";
+import { schedulerOf } from "hokku/deploy/deployed";
 import { sayDeployed } from "hokku/deploy/say";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
@@ -39,7 +40,7 @@ async function deploy(io: Io, app: string, tag: string): Promise<undefined> {
     return trigger(io, "release-and-deploy", app, tag).then(() => undefined);
   const began = Date.now();
   await trigger(io, "deploy", app, tag);
-  await sayDeployed(io, app, began);
+  await sayDeployed(io, app, began, await schedulerOf(io, app));
 }
 
 const dokku = (io: Io, words: readonly string[], env: Record<string, string> = {}): Promise<number> =>

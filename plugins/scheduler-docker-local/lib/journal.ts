@@ -37,6 +37,11 @@ export interface Journal {
   readonly source: string;
   /** Which commit it is, as its programs are told: `asRevision`. None where no code has come. */
   readonly revision?: string | undefined;
+  /** What else they are told: the id of the build, and which release is rolled back to. */
+  readonly build?: string | undefined;
+  readonly rollback?: string | undefined;
+  /** Id of the image. */
+  readonly image?: string | undefined;
   readonly upcoming: readonly Upcoming[];
   readonly outgoing: readonly Outgoing[];
   /** Ids of old containers that had to stop before the new ones started, where zero downtime is off. */

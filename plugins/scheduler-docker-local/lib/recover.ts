@@ -20,6 +20,7 @@ export async function recover(io: Io, app: string): Promise<void> {
     : "";
   const complete = ids.every((id) => found.includes(id));
   detail(io, `The last deploy of ${app} was cut short within the switch; ${complete ? "finishing" : "undoing"} it`);
-  const theirs = { ...io, env: { ...io.env, HOKKU_SOURCE: journal.source, HOKKU_REVISION: journal.revision } };
+  const { source: HOKKU_SOURCE, revision: HOKKU_REVISION, build: DOKKU_BUILD_ID, rollback: HOKKU_ROLLBACK } = journal;
+  const theirs = { ...io, env: { ...io.env, HOKKU_SOURCE, HOKKU_REVISION, DOKKU_BUILD_ID, HOKKU_ROLLBACK } };
   await (complete ? finishSwitch(theirs, app, journal) : undoSwitch(io, app, journal));
 }

@@ -1,4 +1,5 @@
 import { detail, Exit, type Io, step, trigger, trouble } from "hokku";
+import { forgetKeptImage } from "hokku/deploy/kept-image";
 import { engine } from "hokku/engine";
 import { settleRevision } from "hokku/revision";
 import { dockerMaybe } from "./docker.ts";
@@ -31,6 +32,8 @@ export async function finishSwitch(io: Io, app: string, journal: Journal): Promi
   }
   try {
     await settleRevision(io, app);
+    forgetKeptImage(io, app);
+    await trigger(io, "release-live", app, tag, journal.image);
     await trigger(io, "post-deploy", app, port, ip, tag);
   } catch (error) {
     // The release serves: to call the push refused would leave the branch behind what runs.

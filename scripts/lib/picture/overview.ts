@@ -10,7 +10,7 @@ const ROLES: readonly (readonly [role: string, plugins: string])[] = [
     `builder builder-dockerfile builder-herokuish builder-lambda builder-nixpacks builder-null builder-pack builder-railpack buildpacks
     herokuish lambda nixpacks pack rails registry`,
   ],
-  ["run", "checks cleanup cron deploy enter ps run scheduler scheduler-docker-local scheduler-null"],
+  ["run", "checks cleanup cron deploy enter ps releases run scheduler scheduler-docker-local scheduler-null"],
   ["keep settings", "apps config docker-options network resource storage"],
   ["be reached", "caddy certs domains haproxy nginx nginx-vhosts openresty port-proxy ports proxy traefik url urls"],
   ["look", "events help logs report trace version"],

@@ -1,0 +1,4 @@
+#!/usr/bin/env hokku
+import { releasesReport } from "./lib/report.ts";
+
+export default releasesReport.hook;
