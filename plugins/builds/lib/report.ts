@@ -31,7 +31,10 @@ export const buildsReport = report({
       WHOLE,
       newest(({ exit_code }) => exit_code),
     ),
-    ...settingKeys(builds),
+    ...settingKeys(builds, { only: ["retention"] }),
   },
-  globalKeys: { "builds-global-retention": as(WHOLE, ({ env }) => builds.own(GLOBAL, "retention", env)) },
+  globalKeys: {
+    "builds-global-parallel": as(WHOLE, ({ env }) => builds.own(GLOBAL, "parallel", env)),
+    "builds-global-retention": as(WHOLE, ({ env }) => builds.own(GLOBAL, "retention", env)),
+  },
 });

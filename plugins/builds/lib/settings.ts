@@ -2,6 +2,12 @@ import { WHOLE } from "hokku/report-schema";
 import { matching, settings } from "hokku/settings";
 
 export default settings("builds", {
+  parallel: matching(
+    "how many builds run at once on this host, 0 for no limit; as many as it has processors where unset",
+    /^\d{1,4}$/,
+    "use a number of builds, as in 2, or 0 for no limit",
+    { scope: "global", schema: WHOLE },
+  ),
   retention: matching(
     "how many records of builds and deploys are kept, with what they printed",
     /^[1-9]\d{0,4}$/,

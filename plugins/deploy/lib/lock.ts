@@ -4,6 +4,9 @@ import { Exit, type Io, trigger } from "hokku";
 import { type Holder, heldBy, startOf, takeLock, whileLocked } from "hokku/lock";
 import { detail } from "hokku/talk";
 import { restoreKeptImage } from "./kept-image.ts";
+import { howFar, isImpatient, type Taken, whoDeploys } from "./queue.ts";
+
+export { whoDeploys } from "./queue.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -13,10 +16,6 @@ const PATIENCE = 30 * 60;
 /** Where it is written who deploys an app now. */
 export const deployLock = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): string =>
   join(DOKKU_LIB_ROOT, "data", "git", app, "deploy.lock");
-
-/** Who deploys an app, as people are told: what, since when, and how to stop it, also by somebody who has only ssh. */
-export const whoDeploys = (app: string, { what, since }: Holder): string =>
-  `${what} is under way since ${since}; to stop it: dokku builds:cancel ${app}`;
 
 /** What tells the programs of a deploy that they work inside it. */
 export const asDeployer = (app: string) => ({
@@ -62,6 +61,9 @@ async function waitFor(io: Io, path: string, app: string, what: string): Promise
   const line = `${path}.line`;
   const at = existsSync(line) ? undefined : takeLock(path, what);
   if (at && "release" in at) return at;
+  const before = heldBy(path);
+  if (before && isImpatient(io.env))
+    throw new Exit(1, `${app} currently has a deploy lock in place: ${howFar(app, before, io.env)}`);
   let told = tell(io, app, heldBy(path), "");
   return whileLocked(line, PATIENCE, async () => {
     for (const until = Date.now() + PATIENCE * 1000; ; await pause(100)) {
@@ -76,11 +78,6 @@ async function waitFor(io: Io, path: string, app: string, what: string): Promise
 /** Says for whom one waits, where that has not been said; answers what was. */
 function tell(io: Io, app: string, holder: Holder | undefined, told: string): string {
   const said = holder ? whoDeploys(app, holder) : told;
-  if (said !== told) detail(io, `Waiting, as ${said}`);
+  if (holder && said !== told) detail(io, `Waiting, as ${howFar(app, holder, io.env)}`);
   return said;
-}
-
-interface Taken {
-  readonly release: () => void;
-  readonly dead?: Holder | undefined;
 }

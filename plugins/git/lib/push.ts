@@ -2,11 +2,14 @@ import { detail, Exit, type Io, step, trigger } from "hokku";
 import { existingApp } from "hokku/apps";
 import { listeners } from "hokku/listeners";
 import { chosenBranch, commitOf, deployBranch, setDeployBranch } from "./branch.ts";
+import { asItWas, asPushed } from "./outdated.ts";
 
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
 /** One line of what git tells a pre-receive hook. */
 interface Pushed {
+  /** What the ref was when the pusher looked. */
+  readonly before: string;
   readonly revision: string;
   readonly ref: string;
 }
@@ -41,13 +44,14 @@ async function receiveAll(io: Io, app: string, pushed: readonly Pushed[]): Promi
   for (const other of pushed) if (!deploys(other)) await receiveOther(io, app, other, branch);
   if (!deployed) return;
   detail(io, `Ctrl-C leaves this running; to stop it: dokku builds:cancel ${app}`);
-  await trigger(io, "receive-app", app, deployed.revision);
+  await trigger({ ...io, env: { ...io.env, ...asPushed(deployed) } }, "receive-app", app, deployed.revision);
   await trigger(io, "deploy-source-set", app, "git-push", deployed.revision);
+  await asItWas(io, app, deployed);
 }
 
 async function receiveOther(io: Io, app: string, { revision, ref }: Pushed, branch: string): Promise<void> {
   const name = ref.replace(/^refs\/(heads|tags)\//, "");
-  if (isGone({ revision, ref })) return;
+  if (isGone({ revision })) return;
   if (ref.startsWith("refs/tags/"))
     return step(io, `Tag ${name} is kept; to deploy it: git push <dokku> ${name}^{}:refs/heads/${branch}`);
   if (listeners("receive-branch", io.env).length) {
@@ -78,17 +82,17 @@ To delete it: dokku apps:destroy ${app}
 To deploy from another branch: dokku git:set ${app} deploy-branch <branch>`;
 }
 
-const isGone = ({ revision }: Pushed): boolean => /^0+$/.test(revision);
+const isGone = ({ revision }: Pick<Pushed, "revision">): boolean => /^0+$/.test(revision);
 
 function parse(text: string): Pushed[] {
   return text
     .split("\n")
     .filter(Boolean)
     .map((line) => {
-      const [, revision = "", ref = ""] = /^[0-9a-f]{40,64} ([0-9a-f]{40,64}) (refs\/\S+)$/.exec(line) ?? [];
+      const [, before = "", revision = "", ref = ""] = /^([0-9a-f]{40,64}) ([0-9a-f]{40,64}) (refs\/\S+)$/.exec(line) ?? [];
       if (!ref)
         throw new Exit(1, `git-hook expects lines of "<old> <new> <ref>" from git, not ${JSON.stringify(line.slice(0, 100))}`);
-      return { revision, ref };
+      return { before, revision, ref };
     });
 }
 

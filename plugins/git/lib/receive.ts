@@ -1,13 +1,18 @@
+import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { answer, detail, Exit, type Io, step, trigger } from "hokku";
+import { whileBuilding } from "hokku/deploy/build-slot";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/deploy/kept-image";
 import { deploying } from "hokku/deploy/revision";
 import { settleRevision } from "hokku/revision";
+import { GLOBAL } from "hokku/scope";
+import builds from "hokku/settings/builds";
 import { since } from "hokku/talk";
 import { commitOf, deployBranch } from "./branch.ts";
 import { removeContainers, removeImages, skipsCleanup } from "./cleanup.ts";
 import { explained } from "./failure.ts";
 import { asOnlyDeploy } from "./only-deploy.ts";
+import { untilUpdated } from "./outdated.ts";
 import { withSource } from "./source.ts";
 
 /** Builds, releases and deploys a commit of the app, the newest of its deploy branch where none is given. */
@@ -17,6 +22,7 @@ export async function receive(io: Io, app: string, given?: string): Promise<void
   const by = SSH_NAME && SSH_NAME !== "default" ? ` by ${SSH_NAME}` : "";
   const what = given ? `deploy of ${given.slice(0, 12)}${by}` : `rebuild${by}`;
   await asOnlyDeploy(io, app, what, async (inside) => {
+    await untilUpdated(app, io.env);
     const revision = given || newest(app, io);
     const own = deploying(inside, app, revision);
     try {
@@ -71,7 +77,8 @@ async function whileCleaning(
 
 async function build(io: Io, app: string, builder: string, source: string): Promise<void> {
   try {
-    await trigger(io, "builder-build", builder, app, source);
+    const limit = Number(builds.own(GLOBAL, "parallel", io.env) || availableParallelism());
+    await whileBuilding(io, app, limit, (inside) => trigger(inside, "builder-build", builder, app, source));
   } catch (error) {
     const { code, message } = explained(error);
     throw new Exit(code, `${message}${message && "\n"}App build failed; what was deployed before is still there`);

@@ -15,6 +15,7 @@ export async function receivePack(words: readonly string[], io: Io): Promise<num
   const { canReceiveHere, receiveHere } = await import("./receiver.ts");
   if (canReceiveHere()) return receiveHere(io, app);
   return run(io, "git", ["receive-pack", appRoot(app, io.env)]);
+  return run(io, "git", ["-c", "receive.advertisePushOptions=true", "receive-pack", appRoot(app, io.env)]);
 }
 
 /** `git clone` and `git fetch`. Contract: `git-pre-pull` and `git-post-pull`, 0.3.3. */

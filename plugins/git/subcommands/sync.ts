@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, detail, Exit, step } from "hokku";
+import { NO_WAIT, withoutWaiting } from "hokku/deploy/queue";
 import { synchronize } from "../lib/sync.ts";
 
 export default command({
@@ -9,6 +10,7 @@ export default command({
   flags: {
     build: { type: "boolean", summary: "build and deploy what was fetched" },
     "build-if-changes": { type: "boolean", summary: "build and deploy if it differs from what is here" },
+    "no-wait": NO_WAIT,
     "skip-deploy-branch": { type: "boolean", summary: "do not make the fetched branch the deploy branch" },
   },
   examples: ["dokku git:sync --build node-app https://github.com/heroku/node-js-getting-started.git main"],
@@ -23,7 +25,7 @@ export default command({
       build,
       keepsBranch: flags["skip-deploy-branch"],
     } as const;
-    const done = await synchronize(io, words.app, wanted);
+    const done = await synchronize(withoutWaiting(io, flags["no-wait"]), words.app, wanted);
     if (build === "never") step(io, `${words.app} is at ${done.revision}; build it with: dokku ps:rebuild ${words.app}`);
     else if (!done.built) detail(io, "Skipping build as no changes were detected");
     return done;

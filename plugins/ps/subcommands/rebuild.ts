@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command } from "hokku";
+import { NO_WAIT, withoutWaiting } from "hokku/deploy/queue";
 import { EVERY_APP, forApps } from "../lib/every-app.ts";
 import { rebuild } from "../lib/rebuild.ts";
 
@@ -8,8 +9,8 @@ export default command({
   summary: "Build an app again from the source it has, or all",
   args: "[<app>]",
   app: "any",
-  flags: EVERY_APP,
+  flags: { ...EVERY_APP, "no-wait": NO_WAIT },
   examples: ["dokku ps:rebuild node-app", "dokku ps:rebuild --all --parallel 2"],
-  run: ({ words: { app }, flags: { all, parallel }, io }) =>
-    forApps(io, { name: "rebuild", app, all, parallel }, (name) => rebuild(io, name)),
+  run: ({ words: { app }, flags: { all, parallel, "no-wait": noWait }, io }) =>
+    forApps(io, { name: "rebuild", app, all, parallel }, (name) => rebuild(withoutWaiting(io, noWait), name)),
 });

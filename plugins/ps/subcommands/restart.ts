@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit } from "hokku";
+import { NO_WAIT, withoutWaiting } from "hokku/deploy/queue";
 import { EVERY_APP, forApps } from "../lib/every-app.ts";
 import { restart } from "../lib/restart.ts";
 
@@ -8,10 +9,10 @@ export default command({
   summary: "Replace an app's containers by new ones of the same image, or those of one process type",
   args: "[<app>] [<process-type>]",
   app: "any",
-  flags: EVERY_APP,
+  flags: { ...EVERY_APP, "no-wait": NO_WAIT },
   examples: ["dokku ps:restart node-app", "dokku ps:restart node-app worker", "dokku ps:restart --all"],
-  run: ({ words: { app, "process-type": type }, flags: { all, parallel }, io }) => {
+  run: ({ words: { app, "process-type": type }, flags: { all, parallel, "no-wait": noWait }, io }) => {
     if (all && app) throw new Exit(2, "ps:restart: --all goes without an app and a process type");
-    return forApps(io, { name: "restart", app, all, parallel }, (name) => restart(io, name, type));
+    return forApps(io, { name: "restart", app, all, parallel }, (name) => restart(withoutWaiting(io, noWait), name, type));
   },
 });

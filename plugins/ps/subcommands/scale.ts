@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, step, write } from "hokku";
 import { whileDeploying } from "hokku/deploy/lock";
+import { NO_WAIT, withoutWaiting } from "hokku/deploy/queue";
 import { properties } from "hokku/properties";
 import { deployTypes } from "../lib/deploy.ts";
 import { parsePairs, scalable, scaleOf, storeScale } from "../lib/scale.ts";
@@ -10,18 +11,19 @@ export default command({
   summary: "Show or change how many containers of each process type run",
   args: "<app> [<scale>...]",
   flags: {
+    "no-wait": NO_WAIT,
     "skip-deploy": { type: "boolean", summary: "only write it down; it counts from the next deploy on" },
     format: { type: "string", value: "stdout|json", summary: "answer with JSON: process_type and quantity" },
   },
   examples: ["dokku ps:scale node-app", "dokku ps:scale node-app web=2 worker=1"],
-  run: async ({ words: { app, scale: pairs }, flags: { "skip-deploy": skip, format = "stdout" }, io }) => {
+  run: async ({ words: { app, scale: pairs }, flags: { "no-wait": noWait, "skip-deploy": skip, format = "stdout" }, io }) => {
     if (format !== "stdout" && format !== "json") throw new Exit(2, `--format is stdout or json, not ${JSON.stringify(format)}`);
     if (pairs.length) {
       if (properties("ps", io.env).get(app, "can-scale") === "false")
         throw new Exit(1, `App ${app} contains an app.json file with a formations key and cannot be manually scaled`);
       const changes = scalable(app, io.env, parsePairs(pairs));
       step(io, `Scaling ${app} processes: ${pairs.join(" ")}`);
-      await whileDeploying(io, app, "scaling", async (held) => {
+      await whileDeploying(withoutWaiting(io, noWait), app, "scaling", async (held) => {
         const before = scaleOf(app, io.env);
         const ps = properties("ps", io.env);
         const stored = ps.list(app, "scale");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { buildHost } from "../../lib/build-host.ts";
@@ -42,7 +42,7 @@ t.test("the first push makes the app, the branch, the image and the release", as
   t.equal(host.dokku(["config:get", "web", "GIT_REV"]).out.trim(), commit);
   t.equal(host.dokku(["builder:report", "web", "--builder-detected"]).out, "dockerfile\n");
   t.equal(host.read("built-files"), "Dockerfile", "no .git, nothing but the source");
-  t.same(readdirSync(join(host.path, "lib/data/git/web")), [], "no lock, no source tree is left");
+  t.same(readdirSync(join(host.path, "lib/data/git/web")), ["updating"], "no lock, no source tree is left");
   t.equal(copy.git("ls-remote", "dokku", "refs/heads/main").out, `${commit}\trefs/heads/main\n`);
 });
 
@@ -185,35 +185,94 @@ t.test("case 20: GIT_REV is the new commit for the deploy, and for nobody else u
   t.equal(stored(), "own");
 });
 
-t.test("one deploy at a time: the second is told who is at it", async (t) => {
-  const host = buildHost(t);
+t.test("one deploy at a time: pushes wait, the newest takes the place of the one before", async (t) => {
+  const host = buildHost(t, "builds", "ps", "user-auth", "report");
   const copy = workingCopy(t, host, "web");
   copy.commit(DOCKERFILE);
   t.equal(copy.git("push", "dokku", "main").code, 0);
+  const branch = () => host.read("home/web/refs/heads/main");
   host.hook("slow", "pre-build", 'touch "$DOKKU_ROOT/../building"; while [[ ! -f $DOKKU_ROOT/../go ]]; do sleep 0.05; done');
-  const commit = copy.commit();
-  const first = spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env, stdio: "ignore" });
+  const pushing = (commit: string, ...flags: string[]) => {
+    const words = ["push", ...flags, "dokku", `${commit}:refs/heads/main`];
+    const child = spawn("git", words, { cwd: copy.path, env: copy.env, stdio: ["ignore", "ignore", "pipe"] });
+    const said: string[] = [];
+    child.stderr.on("data", (chunk: Buffer) => void said.push(String(chunk)));
+    return { done: once(child, "close").then(([code]) => code), said: () => said.join("") };
+  };
+  const one = copy.commit();
+  const first = pushing(one);
   await until(() => existsSync(join(host.path, "building")));
-  const second = copy.git("push", "dokku", "main");
-  t.match(second, {
+  const two = copy.commit();
+  t.match(copy.git("push", "-o", "no-wait", "dokku", "main"), {
     code: 1,
     err: new RegExp(
-      `web currently has a deploy lock in place: deploy of ${commit.slice(0, 12)} is under way since 20\\S+; to stop it: dokku builds:cancel web`,
+      `web currently has a deploy lock in place: deploy of ${one.slice(0, 12)} is under way since 20\\S+; to stop it: dokku builds:cancel web[^]*It is at: Building web`,
     ),
   });
+  t.match(host.dokku(["ps:rebuild", "--no-wait", "web"]), { code: 1, err: /to stop it: dokku builds:cancel web/ });
   t.match(host.dokku(["git:status", "web"]).out, /Under way: deploy of/);
   t.match(host.dokku(["git:unlock", "web"]), {
     code: 1,
     err: /is under way since .*builds:cancel web, or remove the lock under it: dokku git:unlock --force web/,
   });
+  const second = pushing(two);
+  await until(() => /Waiting, as deploy of/.test(second.said()));
+  const three = copy.commit();
+  const third = pushing(three);
+  t.equal(await second.done, 1, "a newer one has taken its place");
+  t.match(
+    second.said(),
+    new RegExp(`was not deployed: a newer one took its place in the queue: deploy of ${three.slice(0, 12)}`),
+  );
   host.put("go", "");
-  t.equal((await once(first, "exit"))[0], 0, "the first one ends well");
+  t.equal(await first.done, 0, "the first one ends well");
+  t.equal(await third.done, 0, third.said());
+  t.equal(branch(), three, "the branch is what was deployed last");
+
+  for (const file of ["go", "building"]) rmSync(join(host.path, file));
+  const four = copy.commit();
+  const fourth = pushing(four);
+  await until(() => existsSync(join(host.path, "building")));
+  copy.git("reset", "--hard", "--quiet", three);
+  const other = pushing(copy.commit({ other: "" }));
+  await until(() => /Waiting/.test(other.said()));
+  host.put("go", "");
+  t.equal(await fourth.done, 0);
+  t.equal(await other.done, 1, "it does not build on what is there by now");
+  t.match(other.said(), new RegExp(`main of web has moved on to ${four.slice(0, 12)} while this push waited`));
+  t.equal(branch(), four);
+
   host.put(`lib/data/apps/web/.deploy.lock`, "");
   copy.commit();
-  t.match(copy.git("push", "dokku", "main"), {
+  t.match(copy.git("push", "--force", "dokku", "main"), {
     code: 1,
     err: /set with apps:lock; to allow deploys again: dokku apps:unlock web/,
   });
+});
+
+t.test("as many builds at once as the host allows", async (t) => {
+  const host = buildHost(t, "builds");
+  t.equal(host.dokku(["builds:set", "--global", "parallel", "1"]).code, 0);
+  t.match(host.dokku(["builds:set", "--global", "parallel", "x"]), { code: 1, err: /use a number of builds/ });
+  host.hook(
+    "slow",
+    "pre-build",
+    'touch "$DOKKU_ROOT/../building-$1"; while [[ $1 == one && ! -f $DOKKU_ROOT/../go ]]; do sleep 0.05; done',
+  );
+  const copies = ["one", "two"].map((name) => workingCopy(t, host, name));
+  for (const copy of copies) copy.commit(DOCKERFILE);
+  const [one, two] = copies.map((copy) => () => spawn("git", ["push", "dokku", "main"], { cwd: copy.path, env: copy.env }));
+  const first = one?.();
+  await until(() => existsSync(join(host.path, "building-one")));
+  const second = two?.();
+  const said: string[] = [];
+  second?.stderr.on("data", (chunk) => void said.push(String(chunk)));
+  await until(() => /Waiting, as another build is under way/.test(said.join("")));
+  t.notOk(existsSync(join(host.path, "building-two")));
+  const ends = [first, second].map((child) => child && once(child, "close"));
+  host.put("go", "");
+  for (const end of ends) t.equal((await end)?.[0], 0);
+  t.ok(existsSync(join(host.path, "building-two")));
 });
 
 t.test("a hook may call commands that deploy, and the ENV hook sees where it is", async (t) => {
