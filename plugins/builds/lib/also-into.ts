@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { Exit } from "hokku";
 import { startOf } from "hokku/lock";
+import { KEPT } from "./records.ts";
 
-const { appendFileSync, closeSync, copyFileSync, linkSync, openSync, renameSync, rmSync, truncateSync } =
+const { appendFileSync, closeSync, copyFileSync, fstatSync, linkSync, openSync, renameSync, rmSync, truncateSync } =
   process.getBuiltinModule("node:fs");
 
 /** Where stdout and stderr go as well, by which processes of `tee`, and whether what is to go there is over. */
@@ -46,13 +47,19 @@ function finish(): void {
 
 const sleep = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
+/** Words of a shell that becomes `tee`, which writes no more into the file than is kept; a file that somebody else has asked for gets all. */
+function teeInto(file: string, descriptor: number): string[] {
+  const limit = fstatSync(descriptor).isFile() ? "" : `trap "" XFSZ; ulimit -f ${KEPT / 512};`;
+  return ["-c", `${limit} exec tee "$@"`, "tee", "-p", "-a", "--", file];
+}
+
 function copy(file: string, descriptor: 1 | 2): number | undefined {
   const pipe = `${file}.${descriptor}`;
   const { status, stderr } = spawnSync("mkfifo", ["-m", "600", pipe], { encoding: "utf8" });
   if (status !== 0) throw new Exit(1, `what is printed cannot be kept: ${stderr.trim()}`);
   // Open for both, a pipe opens at once; for reading alone, `tee` sees its end when the last of us is gone.
   const [both, end] = [openSync(pipe, "r+"), openSync(pipe, "r")];
-  const child = spawn("tee", ["-p", "-a", "--", file], { detached: true, stdio: [end, descriptor, "ignore"] });
+  const child = spawn("sh", teeInto(file, descriptor), { detached: true, stdio: [end, descriptor, "ignore"] });
   child.on("error", () => {}).unref();
   closeSync(descriptor);
   openSync(pipe, "w"); // takes the lowest number that is free, which is the one just closed

@@ -4,9 +4,12 @@ import { readState, replaceFile } from "hokku/files";
 import { startOf } from "hokku/lock";
 import builds from "./settings.ts";
 
-const { existsSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
+const { appendFileSync, existsSync, readdirSync, rmSync, statSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
+
+/** How much is kept of what a build prints, in bytes; `hooks/pre-receive` has the same figure. */
+export const KEPT = 10 * 1024 * 1024;
 
 /** `abandoned` is never written: its process has gone without closing the record. */
 export const STATUSES = ["running", "succeeded", "failed", "canceled", "abandoned"] as const;
@@ -81,7 +84,15 @@ export function begin(app: string, id: string, pid: number, source: string, env:
 export function close(app: string, id: string, status: "succeeded" | "failed" | "canceled", code: number, env: Env): void {
   const build = read(app, id, env);
   if (build?.status !== "running") return;
+  sayCut(app, id, env);
   put(env, { ...build, status, exit_code: code, finished_at: new Date().toISOString() });
+}
+
+/** Says in a log where it was cut off. */
+function sayCut(app: string, id: string, env: Env): void {
+  const log = logOf(app, id, env);
+  const { size = 0 } = statSync(log, { throwIfNoEntry: false }) ?? {};
+  if (size >= KEPT) appendFileSync(log, `\n !     What came after these ${KEPT / 1024 / 1024} MB was not kept.\n`);
 }
 
 function put(env: Env, build: Build): void {

@@ -3,6 +3,7 @@ import { Exit, type Io, step, trouble } from "hokku";
 import { existingApp } from "hokku/apps";
 import { deployLock } from "hokku/deploy/lock";
 import { heldBy } from "hokku/lock";
+import { run } from "hokku/run";
 import { visibleApps } from "hokku/visible-apps";
 
 /** Flags of the commands that work on one app or on all. */
@@ -17,12 +18,14 @@ export interface Wanted {
   readonly app: string | undefined;
   readonly all: boolean;
   readonly parallel: number | undefined;
+  /** Several apps at once go to a process each, as what each prints is kept. */
+  readonly apart?: boolean;
 }
 
 /** Does `work` for one app, or for all of them; then what fails for one app is told and the others go on. */
 export async function forApps(
   io: Io,
-  { name, app, all, parallel = 1 }: Wanted,
+  { name, app, all, parallel = 1, apart = false }: Wanted,
   work: (app: string) => Promise<void>,
 ): Promise<void> {
   if (!all) {
@@ -39,7 +42,8 @@ export async function forApps(
     for (let next = names.shift(); next; next = names.shift()) {
       step(io, `Running ${name} against app ${next}`);
       const current = next;
-      await work(next).catch((error: unknown) => {
+      const done = apart && count > 1 ? byItself(io, name, next) : work(next);
+      await done.catch((error: unknown) => {
         trouble(`Error running ${name} against app ${current}: ${error instanceof Error ? error.message : String(error)}`);
         failed.push(current);
       });
@@ -47,4 +51,10 @@ export async function forApps(
   };
   await Promise.all(Array.from({ length: count }, worker));
   if (failed.length) throw new Exit(1, `${name} failed for ${failed.length} of the apps: ${failed.sort().join(", ")}`);
+}
+
+/** Lets a process of its own do it; what it has to say of a failure, it has said itself. */
+async function byItself(io: Io, name: string, app: string): Promise<void> {
+  const code = await run({ ...io, stdin: Buffer.alloc(0) }, "dokku", [`ps:${name}`, app], { env: { DOKKU_APP_NAME: "" } });
+  if (code !== 0) throw new Exit(code, `it ended with exit code ${code}`);
 }

@@ -6,24 +6,28 @@ export type Procfile = ReadonlyMap<string, string>;
 
 /**
  * Reads a Procfile; a broken one is refused with the number of its line, as half a Procfile would run half an app.
- * Contract: `<type>: <command>` lines, `#` comments, types of letters, digits, `_` and `-`, each once, at most 63 characters.
+ * Contract: procfile-util's `<type>: <command>` lines, types of letters, digits, `_` and `-`, each once, at most 63 characters; lines that
+ * begin with `#` or `//` are comments, and so is a line's last ` #...`, or where there is none, its last ` //...`.
  */
 export function parseProcfile(text: string): Procfile {
   const found = new Map<string, string>();
   for (const [at, raw] of text.split(/\r\n|\r|\n/).entries()) {
     const line = raw.trim();
-    if (!line || line.startsWith("#")) continue;
-    const [, type = "", rest = ""] = /^([A-Za-z0-9_-]+):(.*)$/.exec(line) ?? [];
-    const command = rest
-      .trim()
-      .replace(/(^|\s)#.*$/, "")
-      .trim();
+    if (!line || /^(#|\/\/)/.test(line)) continue;
+    const [, type = "", rest = ""] = /^([A-Za-z0-9_-]+)\s*:(.*)$/.exec(line) ?? [];
+    const command = withoutComment(rest.trim());
     const trouble = troubleWith(type, command, found, line);
     if (trouble) throw new Exit(1, `Invalid Procfile, line ${at + 1}: ${trouble}`);
     found.set(type, command);
   }
   if (!found.size) throw new Exit(1, "Invalid Procfile: it names no process type; write a line such as  web: npm start");
   return found;
+}
+
+function withoutComment(command: string): string {
+  if (/^(#|\/\/)/.test(command)) return "";
+  const [, before] = /^(.*)\s#.+$/.exec(command) ?? /^(.*)\s\/\/.+$/.exec(command) ?? [];
+  return (before ?? command).trim();
 }
 
 function troubleWith(type: string, command: string, found: Procfile, line: string): string | undefined {

@@ -12,5 +12,7 @@ export default command({
   flags: { ...EVERY_APP, "no-wait": NO_WAIT },
   examples: ["dokku ps:rebuild node-app", "dokku ps:rebuild --all --parallel 2"],
   run: ({ words: { app }, flags: { all, parallel, "no-wait": noWait }, io }) =>
-    forApps(io, { name: "rebuild", app, all, parallel }, (name) => rebuild(withoutWaiting(io, noWait), name)),
+    forApps(withoutWaiting(io, noWait), { name: "rebuild", app, all, parallel, apart: true }, (name) =>
+      rebuild(withoutWaiting(io, noWait), name),
+    ),
 });

@@ -13,6 +13,8 @@ export default command({
   examples: ["dokku ps:restart node-app", "dokku ps:restart node-app worker", "dokku ps:restart --all"],
   run: ({ words: { app, "process-type": type }, flags: { all, parallel, "no-wait": noWait }, io }) => {
     if (all && app) throw new Exit(2, "ps:restart: --all goes without an app and a process type");
-    return forApps(io, { name: "restart", app, all, parallel }, (name) => restart(withoutWaiting(io, noWait), name, type));
+    return forApps(withoutWaiting(io, noWait), { name: "restart", app, all, parallel, apart: true }, (name) =>
+      restart(withoutWaiting(io, noWait), name, type),
+    );
   },
 });

@@ -55,6 +55,7 @@ const LISTENS: Healthcheck = {
   wait: 0,
   timeout: 0,
   warn: false,
+  onFailure: [],
 };
 const STAYS: Healthcheck = { ...LISTENS, name: "uptime", kind: "uptime" };
 
@@ -69,6 +70,10 @@ async function oneCheck(
   const why = await KINDS[check.kind](io, container, check, limits, signal);
   if (why === undefined || signal.aborted) return undefined;
   const text = `${dyno(container)} ${why}`;
+  if (check.onFailure.length) {
+    const failed = await execTrouble(io, container, { ...check, command: check.onFailure }, signal);
+    detail(io, failed ? `onFailure failed: ${failed}` : `onFailure was run: ${check.onFailure.join(" ")}`);
+  }
   if (!check.warn) return text;
   trouble(text);
   return undefined;

@@ -17,6 +17,8 @@ export interface Healthcheck {
   readonly initialDelay: number;
   /** Its failure is told, and fails nothing. */
   readonly warn: boolean;
+  /** What is run in the container where it has failed. */
+  readonly onFailure: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -29,7 +31,7 @@ export function healthchecksOf(appJson: unknown, type: string): Healthcheck[] {
   const checks = all.map((entry: unknown, at) => ({ entry, place: `healthchecks.${type}[${at}]` }));
   return checks.flatMap(({ entry, place }) => {
     if (!isObject(entry)) throw new Exit(1, `app.json: ${place} has to be an object`);
-    if (entry.type === undefined) throw new Exit(1, `app.json: ${place} has no "type"; for deploys it is "startup"`);
+    // One without a type belongs to no moment: a push names it, and it is skipped, as in Dokku.
     return entry.type === "startup" ? [healthcheck(entry, place)] : [];
   });
 }
@@ -39,7 +41,7 @@ function healthcheck(entry: Json, place: string): Healthcheck {
   return {
     name: text(entry, "name", place) || place,
     kind,
-    port: entry.port === undefined || entry.port === 0 ? undefined : seconds(entry, "port", 0, place),
+    port: !isMeant(entry.port) ? undefined : seconds(entry, "port", 0, place),
     path: text(entry, "path", place) || "/",
     scheme: text(entry, "scheme", place).toLowerCase() === "https" ? "https" : "http",
     headers: headers(entry, place),
@@ -51,6 +53,7 @@ function healthcheck(entry: Json, place: string): Healthcheck {
     timeout: seconds(entry, "timeout", 5, place),
     initialDelay: seconds(entry, "initialDelay", 0, place),
     warn: entry.warn === true,
+    onFailure: isObject(entry.onFailure) ? words(entry.onFailure, `${place}.onFailure`) : [],
   };
 }
 
@@ -60,10 +63,12 @@ function kindOf(entry: Json, place: string): Healthcheck["kind"] {
   return kinds[0] ?? "uptime";
 }
 
-const isMeant = (value: unknown): boolean => value !== undefined && value !== false && value !== 0 && value !== "";
+/** Contract: what Go takes for nothing is nothing. */
+const isMeant = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : ![undefined, null, false, 0, ""].some((nothing) => nothing === value);
 
 function words(entry: Json, place: string): string[] {
-  const { command = [] } = entry;
+  const command = entry.command ?? [];
   if (Array.isArray(command) && command.every((word) => typeof word === "string")) return command;
   throw new Exit(1, `app.json: ${place}.command has to be a list of words`);
 }

@@ -152,7 +152,26 @@ t.test("of several apps in one command, each has its own output", async (t) => {
     t.notMatch(log, new RegExp(`Deployed v2 of ${other}`));
   }
   host.dokku(["ps:rebuild", "--all", "--parallel", "2"]); // which may fail: this docker is not for two
-  t.equal(logs().filter((log) => /^Several apps were deployed at once/.test(log)).length, 1);
+  for (const [at, own] of ["one", "two"].entries()) {
+    t.match(logs()[at], new RegExp(`Building ${own} from`), "at once, each has its own");
+    t.notMatch(logs()[at], new RegExp(`Building ${own === "one" ? "two" : "one"} from`));
+  }
+});
+
+t.test("of what a build prints, ten megabytes are kept", async (t) => {
+  const host = buildHost(t, "builds", "ps", "report", "user-auth");
+  const copy = workingCopy(t, host, "web");
+  copy.commit({ Dockerfile: "FROM scratch\n" });
+  host.hook("loud", "pre-build", "yes loud | head -c 11000000");
+  for (const deploy of [() => copy.git("push", "dokku", "main"), () => host.dokku(["ps:rebuild", "web"])]) {
+    const { code, out, err } = deploy();
+    t.equal(code, 0);
+    t.match((out + err).slice(-400), /Deployed v/, "who asked for it sees all");
+    const id = host.dokku(["builds:report", "web", "--build-id"]).out.trim();
+    const log = readFileSync(join(host.path, `lib/data/builds/web/${id}.log`), "utf8");
+    t.ok(log.length >= 10 * 1024 * 1024 && log.length < 10 * 1024 * 1024 + 200, `${log.length} bytes`);
+    t.match(log.slice(-80), /\n ! {5}What came after these 10 MB was not kept\.\n$/);
+  }
 });
 
 t.test("another follows what runs, and cancels it", async (t) => {

@@ -13,6 +13,10 @@ t.test("what is read", async (t) => {
       ],
     ],
     ["a hash within a word stays", "web: run a#b", [["web", "run a#b"]]],
+    ["a space before the colon, as procfile-util takes it", "web : a", [["web", "a"]]],
+    ["lines and tails of slashes", "// hi\nweb: a http://b // c", [["web", "a http://b"]]],
+    ["only the last of two hashes", "web: a #b #c", [["web", "a #b"]]],
+    ["a bare hash", "web: a #", [["web", "a #"]]],
     ["colons in the command", "web: java -jar a:b.jar", [["web", "java -jar a:b.jar"]]],
   ];
   for (const [what, text, expected] of rows) t.strictSame([...parseProcfile(text)], expected, what);

@@ -26,8 +26,10 @@ t.test("healthchecks of an app.json", async (t) => {
   t.match(of({ command: ["true"] }), { kind: "command", command: ["true"] });
   t.match(of({ uptime: 3 }), { kind: "uptime", uptime: 3 });
   t.match(of({}), { kind: "uptime", uptime: 0 });
+  t.match(of({ command: [], path: null, uptime: 3 }), { kind: "uptime" }, "what is empty is not there");
+  t.strictSame(of({ type: undefined, path: "/" }), undefined, "for no moment");
+  t.strictSame(of({ path: "/", onFailure: { command: ["dump"] } })?.onFailure, ["dump"]);
   const rows: [object, RegExp][] = [
-    [{ type: undefined }, /has no "type"/],
     [{ path: "/", uptime: 3 }, /path and uptime; one check looks at one thing/],
     [{ path: 7 }, /path has to be text/],
     [{ command: "true" }, /command has to be a list of words/],
