@@ -34,6 +34,7 @@ export const buildsReport = report({
     ...settingKeys(builds, { only: ["retention"] }),
   },
   globalKeys: {
+    "builds-global-min-free": as(WHOLE, ({ env }) => builds.of(GLOBAL, "min-free", env)),
     "builds-global-parallel": as(WHOLE, ({ env }) => builds.own(GLOBAL, "parallel", env)),
     "builds-global-retention": as(WHOLE, ({ env }) => builds.own(GLOBAL, "retention", env)),
   },

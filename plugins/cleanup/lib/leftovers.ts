@@ -4,7 +4,7 @@ import { appRoot, apps } from "hokku/apps";
 import { readText } from "hokku/files";
 import { output } from "hokku/run";
 
-const { readdirSync } = process.getBuiltinModule("node:fs");
+const { existsSync, readdirSync } = process.getBuiltinModule("node:fs");
 
 /** What only images of an app carry, and what containers inherit from those. */
 const LABEL = "com.dokku.app-name";
@@ -45,4 +45,39 @@ async function containersInUse({ env }: Io): Promise<string[]> {
     const files = readdirSync(folder).filter((name) => /^CONTAINER(\.|$)/.test(name));
     return files.map((name) => readText(join(folder, name))?.trim() ?? "").filter(Boolean);
   });
+}
+
+/**
+ * Images of releases that nobody goes back to any more, where something still ran them when they were let go of. Contract: `dokku/<app>:v<n>`,
+ * and `data/releases/<app>/v<n>.json`, with `pruned` in it.
+ */
+export async function releasesWithoutRecord(io: Io, app?: string): Promise<string[]> {
+  const pruned = new Set(prunedReleases(io, app));
+  if (!pruned.size) return [];
+  const words = ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=dokku/*:v*"];
+  const tags = await output(io, io.env.DOCKER_BIN ?? "docker", words);
+  return tags.split("\n").filter((tag) => pruned.has(tag));
+}
+
+function prunedReleases({ env }: Io, app?: string): string[] {
+  const root = join(env.DOKKU_LIB_ROOT ?? "", "data", "releases");
+  if (!existsSync(root)) return [];
+  return (app ? [app] : readdirSync(root)).flatMap((name) => {
+    const folder = join(root, name);
+    const files = existsSync(folder) ? readdirSync(folder).filter((file) => /^v\d+\.json$/.test(file)) : [];
+    const pruned = files.filter((file) => readText(join(folder, file))?.includes('"pruned":true'));
+    return pruned.map((file) => `dokku/${name}:${file.replace(/\.json$/, "")}`);
+  });
+}
+
+/** Bytes by id: of an image what it is as a whole, of a container what it has written. What Docker does not know is left out. */
+export async function sizesOf(io: Io, containers: readonly string[], images: readonly string[]): Promise<Map<string, number>> {
+  const docker = io.env.DOCKER_BIN ?? "docker";
+  const ask = async (words: readonly string[], id: string) =>
+    [id, Number(await output(io, docker, [...words, id]).catch(() => ""))] as const;
+  const found = await Promise.all([
+    ...containers.map((id) => ask(["container", "inspect", "--size", "--format", "{{.SizeRw}}"], id)),
+    ...images.map((id) => ask(["image", "inspect", "--format", "{{.Size}}"], id)),
+  ]);
+  return new Map(found.filter(([, size]) => size >= 0));
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { answer, detail, Exit, type Io, step, trigger } from "hokku";
 import { whileBuilding } from "hokku/deploy/build-slot";
+import { whileRoom } from "hokku/deploy/disk";
 import { forgetKeptImage, keepImage, restoreKeptImage } from "hokku/deploy/kept-image";
 import { deploying } from "hokku/deploy/revision";
 import { settleRevision } from "hokku/revision";
@@ -78,7 +79,10 @@ async function whileCleaning(
 async function build(io: Io, app: string, builder: string, source: string): Promise<void> {
   try {
     const limit = Number(builds.own(GLOBAL, "parallel", io.env) || availableParallelism());
-    await whileBuilding(io, app, limit, (inside) => trigger(inside, "builder-build", builder, app, source));
+    const spare = Number(builds.of(app, "min-free", io.env));
+    await whileBuilding(io, app, limit, (inside) =>
+      whileRoom(inside, app, spare, () => trigger(inside, "builder-build", builder, app, source)),
+    );
   } catch (error) {
     const { code, message } = explained(error);
     throw new Exit(code, `${message}${message && "\n"}App build failed; what was deployed before is still there`);

@@ -8,7 +8,7 @@ const DOCKER = `#!/usr/bin/env bash
 printf '%s\\n' "$*" >>"$DOKKU_ROOT/../calls"
 case "$1 $2" in
 "container ls") printf 'dead1\\nkept2\\nbusy3\\n' ;;
-"image ls") printf 'sha256:aaa\\nsha256:aaa\\n' ;;
+"image ls") if [[ $* == *reference* ]]; then printf 'dokku/web:v1\\ndokku/web:v2\\ndokku/other:latest\\n'; exit; fi; printf 'sha256:aaa\\nsha256:aaa\\n' ;;
 *" rm") if [[ $* == *busy* ]]; then echo "Error: container is being used" >&2; exit 1; fi ;;
 esac
 `;
@@ -31,6 +31,16 @@ t.test("cleanup: dead containers and unnamed images of apps, nothing else", asyn
   t.equal(calls()[3], `${images}=web`);
   t.equal(dokku(["cleanup", "nope"], { env }).code, 20);
   t.equal(dokku(["cleanup", "web", "x"], { env }).code, 2);
+  put("calls", "");
+  put("lib/data/releases/web/v1.json", '{"version":1,"pruned":true}');
+  put("lib/data/releases/web/v2.json", '{"version":2}');
+  const plan = dokku(["cleanup", "--plan"], { env });
+  t.match(plan, {
+    code: 0,
+    out: /^container +dead1 +0\.0 MB\ncontainer +busy3 .*\nimage +dokku\/web:v1 .*\nimage +sha256:aaa .*\n$/,
+  });
+  t.notMatch(calls().join("\n"), / rm /, "a plan removes nothing");
+  t.match(dokku(["cleanup", "--json"], { env }).out, /"dokku\/web:v1"/, "what a container kept from going goes now");
   put("bin/docker", "#!/usr/bin/env bash\necho 'Cannot connect to the Docker daemon' >&2\nexit 1\n");
   t.match(dokku(["cleanup"], { env }), { code: 1, err: /Cannot connect/ });
   mkdirSync(join(path, "nothing"));

@@ -206,7 +206,7 @@ t.test("one deploy at a time: pushes wait, the newest takes the place of the one
   t.match(copy.git("push", "-o", "no-wait", "dokku", "main"), {
     code: 1,
     err: new RegExp(
-      `web currently has a deploy lock in place: deploy of ${one.slice(0, 12)} is under way since 20\\S+; to stop it: dokku builds:cancel web[^]*It is at: Building web`,
+      `web currently has a deploy lock in place: deploy of ${one.slice(0, 12)} is under way since 20\\S+; to stop it: dokku builds:cancel web[\\s\\S]*It is at: Building web`,
     ),
   });
   t.match(host.dokku(["ps:rebuild", "--no-wait", "web"]), { code: 1, err: /to stop it: dokku builds:cancel web/ });
@@ -248,6 +248,24 @@ t.test("one deploy at a time: pushes wait, the newest takes the place of the one
     code: 1,
     err: /set with apps:lock; to allow deploys again: dokku apps:unlock web/,
   });
+});
+
+t.test("a push that would fill the disk is refused before it is built, unless forced", async (t) => {
+  const host = buildHost(t, "builds", "ps");
+  const copy = workingCopy(t, host, "web");
+  copy.commit(DOCKERFILE);
+  t.equal(copy.git("push", "dokku", "main").code, 0);
+  t.equal(host.dokku(["builds:set", "--global", "min-free", "9999999"]).code, 0);
+  const calls = host.read("docker-calls");
+  copy.commit();
+  t.match(copy.git("push", "dokku", "main"), {
+    code: 1,
+    err: /The disk has \d+ MB left, and a build of web wants (\d+ MB, as the last one took, and )?9999999 MB[\s\S]*dokku cleanup --plan/,
+  });
+  t.notMatch(host.read("docker-calls").slice(calls.length), /image build/);
+  t.match(host.dokku(["ps:rebuild", "web"]), { code: 1, err: /The disk has/ });
+  t.equal(host.dokku(["ps:rebuild", "--force", "web"]).code, 0);
+  t.equal(copy.git("push", "-o", "force", "dokku", "main").code, 0);
 });
 
 t.test("as many builds at once as the host allows", async (t) => {
