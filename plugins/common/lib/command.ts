@@ -108,9 +108,10 @@ function typed(values: Record<string, unknown>, flags: Record<string, Flag>): Re
 }
 
 /** The declared arguments by name, with the app of `dokku --app` put where it belongs. */
-function named({ name, args = "" }: Declaration, given: string[], env: Io["env"]): Given {
-  const injected = env.DOKKU_APP_NAME && /<app>/.test(args) ? [env.DOKKU_APP_NAME, ...given] : given;
-  const words = wordsOf(args, injected);
+function named({ name, args = "", missing }: Declaration, given: string[], env: Io["env"]): Given {
+  const at = [...args.matchAll(/<([^>]+)>/g)].findIndex(([place]) => place === "<app>");
+  const injected = env.DOKKU_APP_NAME && at >= 0 ? given.toSpliced(at, 0, env.DOKKU_APP_NAME) : given;
+  const words = wordsOf(args, injected, missing);
   if (typeof words === "string") throw new Exit(2, `${name}: ${words}; see: dokku ${name} --help`);
   return words;
 }
@@ -124,13 +125,14 @@ async function existing({ app = "exists" }: Declaration, words: Given, { env }: 
 }
 
 /** Gives each word the name its place declares, or says in a sentence what is missing or too much. */
-function wordsOf(args: string, given: readonly string[]): Given | string {
+function wordsOf(args: string, given: readonly string[], said: Declaration["missing"] = {}): Given | string {
   const words: Record<string, string | string[] | undefined> = {};
   const left = [...given];
   for (const [place, open, name = "", , dots] of args.matchAll(/(\[?)<([^>]+)>(\]?)(\.\.\.)?\]?/g)) {
     if (dots) words[name] = left.splice(0);
     else words[name] = left.shift();
     const missing = dots ? words[name]?.length === 0 : !words[name];
+    if (missing && !open && said[name]) throw new Exit(1, said[name]);
     if (missing && !open) return `${place.replace(/\.\.\.$/, "")} is missing`;
   }
   return left.length ? `too many arguments, beginning with ${JSON.stringify(left[0])}` : words;

@@ -49,6 +49,8 @@ export interface Declaration<
   readonly summary: string;
   /** `<app> [<key>...]`: required, optional, repeated. An argument called `app` must exist unless `app` says otherwise. */
   readonly args?: A;
+  /** What is said, with exit code 1, where an argument is missing, by its name: for contracts that have words of their own. */
+  readonly missing?: Readonly<Record<string, string>>;
   readonly flags?: F;
   readonly examples?: readonly string[];
   /** What `<app>` has to be: an app that exists (default), a valid name, or anything. */
