@@ -1204,6 +1204,18 @@ export const catalogue = {
     since: "0.38.26",
     when: "Crontab generation asks who owns the schedule",
   },
+  "service-action": {
+    args: "<action> <plugin> <service> [<app>]",
+    combine: "notify",
+    since: "0.6.0",
+    when: "Before and after a datastore plugin creates, deletes, links or unlinks a service",
+  },
+  "service-list": {
+    args: "[<plugin>]",
+    combine: "answer",
+    since: "0.21.0",
+    when: "Another plugin asks which services there are, as plugin:service",
+  },
   "storage-app-mounts": {
     args: "<app> <phase>",
     combine: "answer",
@@ -1266,6 +1278,12 @@ export const catalogue = {
     combine: "answer",
     since: "0.27.0",
     when: "App listing and existence checks",
+  },
+  "user-auth-service": {
+    args: "<ssh-user> <ssh-name> <plugin> [<services>...]",
+    combine: "answer",
+    since: "0.8.0",
+    when: "A datastore plugin lists services or looks one up; answers those that may be seen",
   },
   "vector-template-source": {
     args: "",

@@ -415,6 +415,10 @@ export interface Triggers {
   "scheduler-tags-destroy": { args: [scheduler: string, app: string, tag: string]; combine: "notify" };
   /** Crontab generation asks who owns the schedule. */
   "scheduler-uses-host-cron": { args: [scheduler: string]; combine: "answer" };
+  /** Before and after a datastore plugin creates, deletes, links or unlinks a service. */
+  "service-action": { args: [action: string, plugin: string, service: string, app?: string]; combine: "notify" };
+  /** Another plugin asks which services there are, as plugin:service. */
+  "service-list": { args: [plugin?: string]; combine: "answer" };
   /** Schedulers render mounts. */
   "storage-app-mounts": { args: [app: string, phase: string]; combine: "answer" };
   /** Provision a volume. */
@@ -435,6 +439,8 @@ export interface Triggers {
   "user-auth": { args: [sshUser: string, sshName: string, command: string, ...words: string[]]; combine: "answer" };
   /** App listing and existence checks. */
   "user-auth-app": { args: [sshUser: string, sshName: string, ...apps: string[]]; combine: "answer" };
+  /** A datastore plugin lists services or looks one up; answers those that may be seen. */
+  "user-auth-service": { args: [sshUser: string, sshName: string, plugin: string, ...services: string[]]; combine: "answer" };
   /** Before the Vector compose file is rendered. */
   "vector-template-source": { args: []; combine: "answer" };
 }

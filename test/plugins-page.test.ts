@@ -23,6 +23,7 @@ const importable: readonly (readonly [module: string, file: string])[] = [
   ...modulesOf("common", (module) => (module === "hokku" ? module : `hokku/${module}`)),
   ...modulesOf("deploy", (module) => `hokku/deploy/${module}`),
   ["hokku/label-proxy", join(checkout, "plugins/proxy/lib/label-proxy.ts")],
+  ["hokku/service", join(checkout, "plugins/service/lib/service.ts")],
   ["hokku/sigil", join(checkout, "plugins/sigil/lib/render.ts")],
 ];
 
@@ -57,6 +58,7 @@ t.test("what package.json lets plugins import is what was looked at", async (t) 
     "./*": "./plugins/common/lib/*.ts",
     "./deploy/*": "./plugins/deploy/lib/*.ts",
     "./label-proxy": "./plugins/proxy/lib/label-proxy.ts",
+    "./service": "./plugins/service/lib/service.ts",
     "./settings/*": "./plugins/*/lib/settings.ts",
     "./sigil": "./plugins/sigil/lib/render.ts",
   });

@@ -9,7 +9,7 @@ const { existsSync, readdirSync, realpathSync, statSync } = process.getBuiltinMo
 export { contents, executable, plugins } from "../../../core/trigger.ts";
 
 /** Files that make a plugin more than its hooks: they are imported where they are needed, and are no programs. */
-export const INTERFACES = ["builder.ts", "proxy.ts", "scheduler.ts"] as const;
+export const INTERFACES = ["builder.ts", "proxy.ts", "scheduler.ts", "service.ts"] as const;
 
 /** What a plugin's folder exports from one of them; nothing where it has none. */
 export async function exported<T>(folder: string | undefined, file: (typeof INTERFACES)[number]): Promise<T | undefined> {

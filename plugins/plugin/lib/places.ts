@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { isCore } from "hokku/plugin-list";
+import { writeServiceCommands } from "hokku/service-commands";
 
 const { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, renameSync, rmSync, symlinkSync } =
   process.getBuiltinModule("node:fs");
@@ -41,8 +42,9 @@ export function hostsOwn(name: string, env: Env): string {
   throw new Exit(1, `Plugin ${name} does not exist; see: dokku plugin:list`);
 }
 
-/** Makes a plugin one that is asked. */
+/** Makes a plugin one that is asked, with all its commands. */
 export function enable(name: string, env: Env): void {
+  writeServiceCommands(name, available(name, env));
   const link = enabled(name, env);
   mkdirSync(join(link, ".."), { recursive: true });
   const draft = join(link, "..", `.${name}.${process.pid}`);

@@ -1,0 +1,120 @@
+import { dirname, join } from "node:path";
+import { detail, Exit, type Io, trigger, trouble } from "hokku";
+import { lockFolder } from "hokku/exclusive";
+import { replaceFile } from "hokku/files";
+import { takeLock } from "hokku/lock";
+import { properties } from "hokku/properties";
+import { checkGiven, imageOf, writeConfig } from "./config.ts";
+import { createContainer } from "./create-container.ts";
+import { dropFolder } from "./drop-folder.ts";
+import { mustDocker, removeContainer } from "./engine.ts";
+import type { Given } from "./flags.ts";
+import { pulled } from "./image.ts";
+import type { Kind } from "./service.ts";
+import { isName, rootOf, type Service, serviceOf, UNFINISHED, write } from "./state.ts";
+
+const { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+
+/** The longest name of a host, which the container's is. */
+const LONGEST = 63;
+
+/**
+ * Makes a service. Until it is whole a file in its folder says so: what a creation leaves that was killed is cleared away by the next. One that
+ * fails leaves nothing.
+ */
+export async function create(io: Io, kind: Kind, name: string, given: Given): Promise<Service> {
+  const root = join(rootOf(kind.plugin, io.env), name);
+  checkName(kind, name);
+  checkGiven(given);
+  const lock = takeLock(join(lockFolder(io.env), `${kind.plugin}.${name}.create`), `${kind.plugin}:create ${name}`);
+  if ("holder" in lock)
+    throw new Exit(1, `${kind.title} service ${name} is being created by another command, process ${lock.holder.pid}`);
+  try {
+    if (existsSync(root) && !existsSync(join(root, UNFINISHED)))
+      throw new Exit(1, `${kind.title} service ${name} already exists`);
+    const { image, imageVersion } = imageOf(kind, given, io.env);
+    await pulled(io, kind, `${image}:${imageVersion}`, `${kind.title} service creation failed`);
+    await trigger(io, "service-action", "pre-create", kind.plugin, name);
+    if (existsSync(root)) await clear(io, kind, name);
+    return await make(io, kind, name, given);
+  } finally {
+    lock.release();
+  }
+}
+
+function checkName({ plugin }: Kind, name: string): void {
+  if (!isName(name)) throw new Exit(1, "Please specify a valid name for the service. Valid characters are: [A-Za-z0-9_-]+");
+  const room = LONGEST - `dokku.${plugin}.`.length;
+  if (name.length > room)
+    throw new Exit(
+      1,
+      `Please specify a valid name for the service: ${name.length} characters are more than the ${room} a host's name has room for`,
+    );
+}
+
+async function make(io: Io, kind: Kind, name: string, given: Given): Promise<Service> {
+  try {
+    const service = lay(io, kind, name, given);
+    await trigger(io, "service-action", "post-create", kind.plugin, name);
+    await createContainer(io, kind, service);
+    await prepare(io, kind, service);
+    rmSync(join(service.root, UNFINISHED));
+    await trigger(io, "service-action", "post-create-complete", kind.plugin, name);
+    return service;
+  } catch (error) {
+    if (existsSync(join(rootOf(kind.plugin, io.env), name, UNFINISHED))) await clear(io, kind, name).catch(() => {});
+    const why = error instanceof Exit && error.message ? `${error.message}\n` : "";
+    throw new Exit(error instanceof Exit ? error.code : 1, `${why || `${error}\n`}${kind.title} service creation failed`);
+  }
+}
+
+/** Puts the service's files in place, all at once, with the mark that it is not finished. */
+function lay(io: Io, kind: Kind, name: string, given: Given): Service {
+  const all = rootOf(kind.plugin, io.env);
+  const draft = join(all, `.${name}.${process.pid}`);
+  mkdirSync(draft, { recursive: true });
+  writeFileSync(join(draft, UNFINISHED), "");
+  const folders = Object.keys(kind.mounts(serviceOf(kind, name, io.env)));
+  for (const folder of new Set(["data", ...folders])) mkdirSync(join(draft, folder));
+  writeFileSync(join(draft, "LINKS"), "");
+  writePasswords(kind, draft, given);
+  writeConfig(kind, name, draft, given, io.env);
+  write(draft, "DATABASE_NAME", name.replace(/[.-]/g, "_"));
+  renameSync(draft, join(all, name));
+  const service = serviceOf(kind, name, io.env);
+  for (const [file, text] of Object.entries(kind.files?.(service) ?? {})) replaceFile(join(service.root, file), text);
+  return service;
+}
+
+function writePasswords(kind: Kind, root: string, given: Given): void {
+  const made = () =>
+    process
+      .getBuiltinModule("node:crypto")
+      .randomBytes(kind.passwordBytes ?? 16)
+      .toString("hex");
+  if (given.password) trouble("Specified password may not be as secure as the auto-generated password");
+  write(root, "PASSWORD", given.password ?? made(), 0o640);
+  if (!kind.rootPassword) return;
+  if (given["root-password"]) trouble("Specified root password may not be as secure as the auto-generated root password");
+  write(root, "ROOTPASSWORD", given["root-password"] ?? made(), 0o640);
+}
+
+async function prepare(io: Io, kind: Kind, service: Service): Promise<void> {
+  const env = kind.secrets?.(service) ?? {};
+  const talk: Io = { ...io, stdin: Buffer.alloc(0), stdout: () => {} };
+  const words = kind.prepare?.(service) ?? [];
+  if (words.length) detail(io, "Preparing the service");
+  for (const program of words) {
+    const keys = Object.keys(env).flatMap((key) => ["--env", key]);
+    await mustDocker(talk, ["container", "exec", ...keys, service.container, ...program], `${program[0]} failed`, { env });
+  }
+}
+
+/** Takes away what is there of a service that was not finished. */
+async function clear(io: Io, kind: Kind, name: string): Promise<void> {
+  const service = serviceOf(kind, name, io.env);
+  for (const its of [`${service.container}.ambassador`, service.container]) await removeContainer(io, its);
+  await dropFolder(io, service);
+  properties(kind.plugin, io.env).destroy(name);
+  rmSync(join(dirname(service.root), `.${name}.${process.pid}`), { recursive: true, force: true });
+}
