@@ -78,7 +78,7 @@ export interface Declaration<
   readonly eachVisible?: true;
   /** Whether it only reads: keys for reading may, others change something. */
   readonly reads?: true;
-  /** Whether it shows what a key for reading may not see: a private key. */
+  /** Whether it shows what a key for reading may not see: a private key, a password. */
   readonly showsSecret?: (asked: Understood<A, F>) => boolean;
   /**
    * Brings the words that were given, without the command's name, into the order of `args`, for contracts in which that cannot be declared.

@@ -5,6 +5,7 @@ import { splitWords } from "../../../hooks/words.ts";
 import { readText } from "./files.ts";
 import { contents, executable, pluginName } from "./plugin-list.ts";
 import { properties } from "./properties.ts";
+import { writeServiceCommands } from "./service-commands.ts";
 
 const { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
@@ -159,6 +160,7 @@ export function makeRoot({ plugin, name, plugins = true, apps = [], programs = {
     fire: (trigger, args, given) => start(join(hokku, "hooks/plugn"), ["trigger", trigger, ...present(args)], given),
   };
   if (folder && called) symlinkSync(folder, join(path, "lib/plugins/available", called));
+  if (folder && called) writeServiceCommands(called, folder);
   if (called) symlinkSync(join("../available", called), join(path, "lib/plugins/enabled", called));
   for (const [program, bash] of Object.entries(programs ? { ...OUTSIDE, ...programs } : {})) root.program(program, bash);
   for (const [app, state] of Object.entries(isList(apps) ? Object.fromEntries(apps.map((app) => [app, {}])) : apps))

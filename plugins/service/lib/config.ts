@@ -22,7 +22,7 @@ export function checkGiven(given: Given): void {
   ];
   for (const [flag, rule, what] of rules) {
     const value = given[flag];
-    if (value !== undefined && !rule.test(value)) throw new Exit(1, `--${flag} takes ${what}, not ${JSON.stringify(value)}`);
+    if (value && !rule.test(value)) throw new Exit(1, `--${flag} takes ${what}, not ${JSON.stringify(value)}`);
   }
   if (given["config-options"]) splitWords(given["config-options"]);
 }
@@ -33,13 +33,14 @@ export function imageOf(kind: Kind, given: Given, env: Io["env"]): { image: stri
   return { image: given.image ?? usual.image, imageVersion: given["image-version"] ?? usual.imageVersion };
 }
 
-/** Writes down what a container is made with. Contract: the official plugins' files and variables. */
+/** Writes down what a container is made with; what is not said stays. Contract: the official plugins' files and variables. */
 export function writeConfig(kind: Kind, name: string, root: string, given: Given, env: Io["env"]): void {
-  const usual = (of: string) => env[`${variableOf(kind.plugin)}_${of}`] ?? "";
+  const usual = (of: string) => env[`${variableOf(kind.plugin)}_${of}`] || undefined;
   const { image, imageVersion } = imageOf(kind, given, env);
   const custom = given["custom-env"] ?? usual("CUSTOM_ENV");
-  write(root, "ENV", custom.split(";").filter(Boolean).join("\n"), 0o640);
-  write(root, "CONFIG_OPTIONS", given["config-options"] ?? usual("CONFIG_OPTIONS"));
+  const options = given["config-options"] ?? usual("CONFIG_OPTIONS");
+  if (custom !== undefined) write(root, "ENV", custom.split(";").filter(Boolean).join("\n"), 0o640);
+  if (options !== undefined) write(root, "CONFIG_OPTIONS", options);
   if (given.memory) write(root, "SERVICE_MEMORY", given.memory);
   if (given["shm-size"]) write(root, "SHM_SIZE", given["shm-size"]);
   write(root, "IMAGE", image);

@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { detail, Exit, type Io, trigger, trouble } from "hokku";
 import { lockFolder } from "hokku/exclusive";
 import { replaceFile } from "hokku/files";
@@ -13,7 +13,7 @@ import { pulled } from "./image.ts";
 import type { Kind } from "./service.ts";
 import { isName, rootOf, type Service, serviceOf, UNFINISHED, write } from "./state.ts";
 
-const { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** The longest name of a host, which the container's is. */
 const LONGEST = 63;
@@ -72,7 +72,9 @@ async function make(io: Io, kind: Kind, name: string, given: Given): Promise<Ser
 function lay(io: Io, kind: Kind, name: string, given: Given): Service {
   const all = rootOf(kind.plugin, io.env);
   const draft = join(all, `.${name}.${process.pid}`);
-  mkdirSync(draft, { recursive: true });
+  mkdirSync(all, { recursive: true });
+  for (const left of readdirSync(all)) if (left.startsWith(`.${name}.`)) rmSync(join(all, left), { recursive: true });
+  mkdirSync(draft);
   writeFileSync(join(draft, UNFINISHED), "");
   const folders = Object.keys(kind.mounts(serviceOf(kind, name, io.env)));
   for (const folder of new Set(["data", ...folders])) mkdirSync(join(draft, folder));
@@ -116,5 +118,4 @@ async function clear(io: Io, kind: Kind, name: string): Promise<void> {
   for (const its of [`${service.container}.ambassador`, service.container]) await removeContainer(io, its);
   await dropFolder(io, service);
   properties(kind.plugin, io.env).destroy(name);
-  rmSync(join(dirname(service.root), `.${name}.${process.pid}`), { recursive: true, force: true });
 }

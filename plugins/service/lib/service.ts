@@ -39,8 +39,8 @@ export interface ServiceDefinition {
   readonly prepare?: (service: Service) => readonly Words[];
   /** Variables for `prepare`, `connect`, `dump` and `restore`: passwords, which are on no command line then. */
   readonly secrets?: (service: Service) => Readonly<Record<string, string>>;
-  /** A prompt on the service. */
-  readonly connect: (service: Service) => Words;
+  /** A prompt on the service; `connect` is refused without it. */
+  readonly connect?: (service: Service) => Words;
   /** Writes all data to stdout; `export` and `backup` are refused without it. */
   readonly dump?: (service: Service) => Words;
   /** Reads them from stdin: in the running container, or `stopped`, in one beside it while the service is down. */

@@ -27,7 +27,7 @@ export async function refusal({ limits, command, words, env }: Asked): Promise<s
   const asked = understood(found.words, env);
   if (asked.flags.help) return undefined;
   if (limits.access === "read" && !declaration.reads) return READING;
-  if (limits.access === "read" && declaration.showsSecret?.(asked)) return `${READING}, and this shows a private key`;
+  if (limits.access === "read" && declaration.showsSecret?.(asked)) return `${READING}, and this shows a secret`;
   if (!limits.apps) return undefined;
   if (reachesHost(declaration, asked)) return "it is limited to apps, and this reaches the host";
   const named = asked.flags.all ? [ALL] : appsIn(asked);

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
 import type { Root } from "../../lib/root.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { serviceHost } from "../../lib/service-host.ts";
@@ -130,4 +131,25 @@ t.test("a plugin that answers user-auth-service decides which services there are
     { words: "redis:exists l", code: 1, err: /does not exist/ },
     { words: "redis:exists m", out: /exists/ },
   ]);
+});
+
+t.test("what a key may do stands in the commands' declarations, as for any other", async (t) => {
+  const made = laid(t, "l");
+  const paths = { PLUGIN_ENABLED_PATH: join(made.path, "lib/plugins/enabled"), PLUGIN_CORE_ENABLED_PATH: "/nowhere" };
+  const table: [command: string, words: string[], reader: boolean, ofApp: boolean][] = [
+    ["redis:list", [], true, false],
+    ["redis:app-links", ["web"], true, true],
+    ["redis:info", ["l"], false, false],
+    ["redis:info", ["l", "--dsn"], false, false],
+    ["redis:info", ["l", "--status"], true, false],
+    ["redis:export", ["l"], false, false],
+    ["redis:link", ["l", "web"], false, false],
+    ["redis:destroy", ["l"], false, false],
+  ];
+  for (const [command, words, reader, ofApp] of table) {
+    const asked = { command, words, env: { ...made.env, ...paths } };
+    t.equal((await refusal({ ...asked, limits: { access: "read" } })) === undefined, reader, `${command} ${words} by a reader`);
+    const limits = { access: "write", apps: ["web"] } as const;
+    t.equal((await refusal({ ...asked, limits })) === undefined, ofApp, `${command} ${words} by a key of web`);
+  }
 });

@@ -16,6 +16,7 @@ export default (kind: Kind) =>
     examples: [`dokku ${kind.plugin}:connect lollipop`],
     run: async ({ words: { service: name }, io }) => {
       const service = await existing(io, kind, name);
+      if (!kind.connect) throw new Exit(1, `${kind.title} has no prompt to connect to`);
       await mustRunNow(io, service);
       const code = await inContainer(io, kind, service, kind.connect(service), isTerminal(io));
       if (code !== 0) throw new Exit(code, "");

@@ -1,7 +1,7 @@
 import { command, Exit, step } from "hokku";
 import { expose, exposed, portsFor, removeUntracked } from "../ambassador.ts";
 import { MISSING } from "../flags.ts";
-import { mustRunNow } from "../run-state.ts";
+import { start, statusOf } from "../run-state.ts";
 import type { Kind } from "../service.ts";
 import { existing, write } from "../state.ts";
 
@@ -20,7 +20,7 @@ export default (kind: Kind) =>
       const already = exposed(service);
       if (already.length) throw new Exit(1, `Service ${name} already exposed on port(s) ${already.join(" ")}`);
       const ports = await portsFor(kind, port);
-      await mustRunNow(io, service);
+      if ((await statusOf(io, service)) !== "running") await start(io, kind, service);
       await removeUntracked(io, service);
       write(service.root, "PORT", ports.join(" "));
       await expose(io, kind, service);
