@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { contents } from "hokku/plugin-list";
+import { writeServiceCommands } from "hokku/service-commands";
 import { makeRoot, type TestRoot } from "hokku/testing";
 import { download } from "../download.ts";
 import { manifestOf } from "../manifest.ts";
@@ -36,6 +37,7 @@ export async function conformance(io: Io, name: string, source: Source, committi
     await download(io, source, folder, committish);
     symlinkSync(join("../available", name), join(root.path, "lib/plugins/enabled", name));
     contents.clear();
+    writeServiceCommands(name, folder);
     const files = filesOf(folder);
     const kit = { root, folder, name, files };
     return [
