@@ -1,10 +1,10 @@
 import type { Io } from "hokku";
-import { contents, exported, plugins } from "hokku/plugin-list";
+import { executable, exported, plugins } from "hokku/plugin-list";
 import type { Kind, ServiceDefinition } from "./service.ts";
 
-/** Folders of the plugins that are services, by their names. What is in a folder is known already: each trigger asks. */
+/** Folders of the plugins that are services, by their names. What is in a folder is mostly known already, as each trigger asks. */
 export function kinds(env: Io["env"]): [plugin: string, folder: string][] {
-  return [...plugins(env)].filter(([, folder]) => contents.get(folder)?.has("service.ts"));
+  return [...plugins(env)].filter(([, folder]) => executable(folder, "service")?.endsWith(".ts"));
 }
 
 /** What such a plugin declares. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { refusal } from "../../../plugins/user-auth/lib/refusal.ts";
-import type { Root } from "../../lib/root.ts";
+import { checkout, type Root, ran } from "../../lib/root.ts";
 import { fire, rows } from "../../lib/rows.ts";
 import { serviceHost } from "../../lib/service-host.ts";
 
@@ -104,6 +104,18 @@ t.test("an app that goes, is renamed or copied takes its links along", async (t)
   t.equal(made.links("m"), "");
   t.same(fire(made, "service-list").out, "redis:l\nredis:m\n");
   t.same(fire(made, "service-list", "mongo").out, "");
+});
+
+t.test("when Hokku is set up, services have the commands of that Hokku, whatever they are called", async (t) => {
+  const made = laid(t);
+  for (const plugin of ["abacus", "zookeeper"])
+    made.put(
+      `lib/plugins/enabled/${plugin}/service.ts`,
+      readFileSync(join(made.path, "lib/plugins/available/redis/service.ts"), "utf8"),
+    );
+  const hook = join(checkout, "plugins/service/install.ts");
+  t.same(ran(join(checkout, "hooks/hokku"), [hook], { env: { ...made.env } }), { code: 0, out: "", err: "" });
+  for (const plugin of ["abacus", "zookeeper"]) t.match(made.dokku([`${plugin}:list`]), { code: 0, err: /no Redis services/ });
 });
 
 t.test("a schedule of backups is a line for the crontab, until it is taken back", async (t) => {
