@@ -44,7 +44,7 @@ t.test("create, use, save, bring back, clone, stop, start, destroy", async (t) =
     { words: `${plugin}:info l --status`, out: "running\n" },
     { words: `${plugin}:enter l printenv B`, out: /\n2\n$/ },
     { words: `${plugin}:logs l`, out: /Ready to accept connections/ },
-    { words: `${plugin}:clone l m`, out: /Copying data from l to m\n=====> Done/, err: /Transfer finished/ },
+    { words: `${plugin}:clone l m`, out: /Copying data from l to m\n=====> Done/ },
     { ...say("GET a", "m"), out: "1\n" },
   ]);
   const { Config, HostConfig } = JSON.parse(docker("container", "inspect", `dokku.${plugin}.l`).out)[0];
@@ -67,6 +67,19 @@ t.test("create, use, save, bring back, clone, stop, start, destroy", async (t) =
     { words: `${plugin}:start l`, out: /container created: l/ },
     { words: `${plugin}:start l`, err: /Service is already started/ },
     { ...say("GET a"), out: "1\n" },
+    {
+      words: `${plugin}:expose l 127.0.0.1:0`,
+      env: { PLUGIN_AMBASSADOR_IMAGE: "hokku/no-such-image" },
+      code: 1,
+      err: /pull failed\n ! {5}Service l could not be exposed/,
+    },
+    { words: `${plugin}:info l --exposed-ports`, out: "-\n" },
+    {
+      words: `${plugin}:backup l bucket --use-iam`,
+      env: { PLUGIN_S3BACKUP_IMAGE: "hokku/no-such-image" },
+      code: 1,
+      err: /l could not be backed up: that image is what copies to a bucket/,
+    },
     { words: `${plugin}:pause l`, out: /Container paused/ },
     { words: `${plugin}:restart l`, out: /Container started/ },
     { words: `${plugin}:destroy l`, code: 1, err: /Confirmation did not match l/, input: "no\n" },
@@ -132,6 +145,7 @@ t.test("killed in the middle, it can be created again, or destroyed; two at once
   const one = await begun(made, "k");
   rows(t, made, [
     { words: `${plugin}:create k`, code: 1, err: /is being created by another command, process \d+/ },
+    { words: `${plugin}:destroy k --force`, code: 1, err: /is being created by another command/ },
     { words: `${plugin}:info k`, code: 1, err: /is not finished/ },
   ]);
   one.kill();

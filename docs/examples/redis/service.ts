@@ -1,6 +1,9 @@
 #!/usr/bin/env hokku
 import { defineService } from "hokku/service";
 
+const DUMP = `f=$(mktemp) && said=$(redis-cli --rdb "$f" 2>&1) || { echo "$said" >&2; exit 1; }
+cat "$f" && rm "$f"`;
+
 /** What is not a whole dump is refused before the data that are there are touched. */
 const RESTORE = `cd /data && cat >.import && said=$(redis-check-rdb .import) && chown redis: .import && exec mv .import dump.rdb
 echo "$said" >&2; rm -f .import; exit 1`;
@@ -17,6 +20,6 @@ export default defineService({
   url: ({ scheme, password, host, port }) => `${scheme}://:${password}@${host}:${port}`,
   secrets: ({ password }) => ({ REDISCLI_AUTH: password }),
   connect: () => ["redis-cli"],
-  dump: () => ["sh", "-c", 'f=$(mktemp) && redis-cli --rdb "$f" >/dev/null && cat "$f" && rm "$f"'],
+  dump: () => ["sh", "-c", DUMP],
   restore: () => ({ stopped: ["sh", "-c", RESTORE] }),
 });

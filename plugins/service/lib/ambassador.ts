@@ -7,8 +7,6 @@ import { networkOf } from "./networks.ts";
 import type { Kind } from "./service.ts";
 import type { Service } from "./state.ts";
 
-const { rmSync } = process.getBuiltinModule("node:fs");
-
 /** The container that hands connections on. Contract: the official plugins' name and image for it. */
 const nameOf = ({ container: its }: Service): string => `${its}.ambassador`;
 const imageOf = ({ env }: Io): string => env.PLUGIN_AMBASSADOR_IMAGE || "dokku/ambassador:0.8.2";
@@ -38,7 +36,6 @@ export async function expose(io: Io, kind: Kind, service: Service): Promise<void
     imageOf(io),
   ]).catch(async (error: unknown) => {
     await removeContainer(io, nameOf(service));
-    rmSync(join(service.root, "PORT"), { force: true });
     throw error;
   });
 }

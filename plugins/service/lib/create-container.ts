@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { splitWords } from "hokku/words";
-import { expose } from "./ambassador.ts";
+import { expose, exposed } from "./ambassador.ts";
 import { docker, startContainer } from "./engine.ts";
 import { attach, networkOf } from "./networks.ts";
 import type { Kind } from "./service.ts";
@@ -41,7 +41,7 @@ export async function createContainer(io: Io, kind: Kind, service: Service): Pro
   write(service.root, "ID", id.split("\n").at(-1) ?? "");
   await attach(io, kind, service, "post-create-network");
   await startContainer(io, service.container);
-  await expose(io, kind, service);
+  if (exposed(service).length) await expose(io, kind, service);
   await attach(io, kind, service, "post-start-network");
   await answering(io, service);
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { detail, Exit, type Io, trigger, trouble } from "hokku";
 import { lockFolder } from "hokku/exclusive";
 import { replaceFile } from "hokku/files";
-import { takeLock } from "hokku/lock";
+import { type Holder, heldBy, takeLock } from "hokku/lock";
 import { properties } from "hokku/properties";
 import { checkGiven, imageOf, writeConfig } from "./config.ts";
 import { createContainer } from "./create-container.ts";
@@ -26,9 +26,8 @@ export async function create(io: Io, kind: Kind, name: string, given: Given): Pr
   const root = join(rootOf(kind.plugin, io.env), name);
   checkName(kind, name);
   checkGiven(given);
-  const lock = takeLock(join(lockFolder(io.env), `${kind.plugin}.${name}.create`), `${kind.plugin}:create ${name}`);
-  if ("holder" in lock)
-    throw new Exit(1, `${kind.title} service ${name} is being created by another command, process ${lock.holder.pid}`);
+  const lock = takeLock(lockOf(io, kind, name), `${kind.plugin}:create ${name}`);
+  if ("holder" in lock) throw underWay(kind, name, lock.holder);
   try {
     if (existsSync(root) && !existsSync(join(root, UNFINISHED)))
       throw new Exit(1, `${kind.title} service ${name} already exists`);
@@ -41,6 +40,17 @@ export async function create(io: Io, kind: Kind, name: string, given: Given): Pr
     lock.release();
   }
 }
+
+/** Refuses what cannot be done to a service that is being created at this moment. */
+export function refuseUnderWay(io: Io, kind: Kind, name: string): void {
+  const holder = heldBy(lockOf(io, kind, name));
+  if (holder) throw underWay(kind, name, holder);
+}
+
+const lockOf = ({ env }: Io, { plugin }: Kind, name: string): string => join(lockFolder(env), `${plugin}.${name}.create`);
+
+const underWay = ({ title }: Kind, name: string, { pid }: Holder): Exit =>
+  new Exit(1, `${title} service ${name} is being created by another command, process ${pid}`);
 
 function checkName({ plugin }: Kind, name: string): void {
   if (!isName(name)) throw new Exit(1, "Please specify a valid name for the service. Valid characters are: [A-Za-z0-9_-]+");

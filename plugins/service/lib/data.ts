@@ -10,6 +10,9 @@ const { closeSync, openSync, rmSync } = process.getBuiltinModule("node:fs");
 /** A file that is open, or the caller's own. */
 type Stream = number | "inherit" | "ignore";
 
+/** Where what a program says goes that only reads. */
+const STDERR = 2;
+
 /** Runs a program of a service's container; its secrets are in the environment, and its stdin and stdout where they are led. */
 export function inContainer(
   io: Io,
@@ -24,14 +27,10 @@ export function inContainer(
   return piped(io, ["container", "exec", "-i", ...(tty ? ["-t"] : []), ...keys, service.container, ...words], env, streams);
 }
 
-function piped(
-  { env, cwd }: Io,
-  words: Words,
-  more: Readonly<Record<string, string>>,
-  [input, output]: [Stream, Stream],
-): Promise<number> {
+function piped(io: Io, words: Words, more: Readonly<Record<string, string>>, [input, output]: [Stream, Stream]): Promise<number> {
   const { spawn } = process.getBuiltinModule("node:child_process");
-  const child = spawn(client({ env } as Io), words, { cwd, env: { ...env, ...more }, stdio: [input, output, "inherit"] });
+  const env = { ...io.env, ...more };
+  const child = spawn(client(io), words, { cwd: io.cwd, env, stdio: [input, output, "inherit"] });
   return new Promise((resolve, reject) =>
     child.on("error", reject).on("close", (code, signal) => resolve(code ?? (signal ? 130 : 1))),
   );
@@ -51,7 +50,7 @@ export async function restore(io: Io, kind: Kind, service: Service, from: Stream
   const code =
     "stopped" in how
       ? await whileStopped(io, kind, service, how.stopped, from)
-      : await inContainer(io, kind, service, how as Words, false, [from, "inherit"]);
+      : await inContainer(io, kind, service, how as Words, false, [from, STDERR]);
   if (code !== 0) throw new Exit(code, `The data could not be read into ${service.name} to its end`);
 }
 
@@ -60,7 +59,7 @@ async function whileStopped(io: Io, kind: Kind, service: Service, words: Words, 
   const mounts = mountsOf(kind, service, service.hostRoot);
   if (await container(io, service.container)) await stopContainer(io, service.container);
   try {
-    return await piped(io, ["container", "run", "--rm", "-i", ...mounts, image, ...words], {}, [from, "inherit"]);
+    return await piped(io, ["container", "run", "--rm", "-i", ...mounts, image, ...words], {}, [from, STDERR]);
   } finally {
     await startContainer(io, service.container);
   }

@@ -1,6 +1,7 @@
 import { command, detail, Exit, headline, trigger } from "hokku";
 import { confirmDestroying } from "hokku/confirm";
 import { properties } from "hokku/properties";
+import { refuseUnderWay } from "../create.ts";
 import { dropFolder } from "../drop-folder.ts";
 import { removeContainer } from "../engine.ts";
 import { MISSING } from "../flags.ts";
@@ -21,6 +22,7 @@ export default (kind: Kind) =>
     run: async ({ words: { service: name }, flags: { force }, io }) => {
       const { plugin, title } = kind;
       const service = await existing(io, kind, name, { unfinished: true });
+      refuseUnderWay(io, kind, name);
       const linked = linksOf(service.root);
       if (linked.length)
         throw new Exit(

@@ -23,7 +23,10 @@ export default (kind: Kind) =>
       if ((await statusOf(io, service)) !== "running") await start(io, kind, service);
       await removeUntracked(io, service);
       write(service.root, "PORT", ports.join(" "));
-      await expose(io, kind, service);
+      await expose(io, kind, service).catch((error: unknown) => {
+        write(service.root, "PORT", "");
+        throw error;
+      });
       return { service: name, ports };
     },
     text: ({ service: name, ports }, io) => {
