@@ -30,7 +30,9 @@ const marker = (app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): string => join
 /** Writes down, while the app's lock is held, that git moves the ref as soon as this hook of its has ended. */
 export function aboutToUpdate(app: string, env: Io["env"]): void {
   const [, revision = "", ref = ""] = (env.HOKKU_PUSHED ?? "").split(" ");
-  const mine: Updating = { pid: process.ppid, started: startOf(process.ppid), ref, revision };
+  // Git's hook is its child; who works in the hook's place lives on until git has ended.
+  const pid = readText(`/proc/${process.ppid}/comm`)?.startsWith("git") ? process.ppid : process.pid;
+  const mine: Updating = { pid, started: startOf(pid), ref, revision };
   // Of use for as long as that process lives: a power cut that takes it takes its reader as well.
   if (ref) writeFileSync(marker(app, env), JSON.stringify(mine));
 }

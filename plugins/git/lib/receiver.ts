@@ -15,7 +15,7 @@ const { closeSync, constants, fstatSync, openSync, readFileSync } = process.getB
 export async function receiveHere(io: Io, app: string): Promise<number> {
   const { spawn } = process.getBuiltinModule("node:child_process");
   const env = { ...io.env, HOKKU_RECEIVER: String(process.pid) };
-  const git = spawn("git", ["receive-pack", appRoot(app, io.env)], { cwd: io.cwd, env, stdio: [0, 1, 2, "pipe"] });
+  const git = spawn("git", receivePackWords(app, io.env), { cwd: io.cwd, env, stdio: [0, 1, 2, "pipe"] });
   const socket = git.stdio[3] as Socket;
   let deployed: Promise<void> | undefined;
   socket
@@ -28,6 +28,14 @@ export async function receiveHere(io: Io, app: string): Promise<number> {
   socket.destroy(); // git may have left somebody behind to tidy up, who holds the other end
   return code ?? 1;
 }
+
+/** Words of git that let it receive; push options, as `-o no-wait`, are taken by who offers them. */
+export const receivePackWords = (app: string, env: Io["env"]): string[] => [
+  "-c",
+  "receive.advertisePushOptions=true",
+  "receive-pack",
+  appRoot(app, env),
+];
 
 /** Loads what a deploy needs, beside git, which was to start at once. */
 async function load(env: Io["env"]): Promise<void> {

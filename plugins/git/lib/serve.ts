@@ -12,10 +12,9 @@ export async function receivePack(words: readonly string[], io: Io): Promise<num
   if (!isApp(app, io.env)) throw new Exit(20, `App ${app} does not exist; make it first: dokku apps:create ${app}`);
   await initialize(aside(io), app, deployBranch(app, io.env));
   removeLeftovers(app, io);
-  const { canReceiveHere, receiveHere } = await import("./receiver.ts");
+  const { canReceiveHere, receiveHere, receivePackWords } = await import("./receiver.ts");
   if (canReceiveHere()) return receiveHere(io, app);
-  return run(io, "git", ["receive-pack", appRoot(app, io.env)]);
-  return run(io, "git", ["-c", "receive.advertisePushOptions=true", "receive-pack", appRoot(app, io.env)]);
+  return run(io, "git", receivePackWords(app, io.env));
 }
 
 /** `git clone` and `git fetch`. Contract: `git-pre-pull` and `git-post-pull`, 0.3.3. */

@@ -11,8 +11,6 @@ const ROLES: readonly (readonly [role: string, plugins: string])[] = [
     herokuish lambda nixpacks pack rails registry`,
   ],
   ["run", "checks cleanup cron deploy enter ps releases run scheduler scheduler-docker-local scheduler-null"],
-  ["keep settings", "apps config docker-options network resource storage"],
-  ["run", "checks cleanup cron deploy enter ps run scheduler scheduler-docker-local scheduler-null"],
   ["keep settings", "apps config docker-options network resource service storage"],
   ["be reached", "caddy certs domains haproxy nginx nginx-vhosts openresty port-proxy ports proxy traefik url urls"],
   ["look", "events help logs report trace version"],
