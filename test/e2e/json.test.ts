@@ -10,7 +10,7 @@ const ERRORS = `
   config:import cron:resume cron:run cron:suspend domains:remove domains:remove-global git:allow-host git:from-archive git:from-image git:load-image git:sync
   logs:vector-logs logs:vector-start network:destroy nginx:access-logs nginx:error-logs nginx:reload nginx:show-config
   nginx:start nginx:stop plugin:disable plugin:enable plugin:install plugin:install-dependencies plugin:link plugin:new plugin:test plugin:uninstall
-  plugin:update ports:list ps:rebuild releases:rollback registry:login registry:logout repo:gc ssh-keys:add ssh-keys:list storage:annotations:set
+  plugin:update ports:list ps:rebuild registry:login registry:logout repo:gc ssh-keys:add ssh-keys:list storage:annotations:set
   storage:destroy
 `;
 
