@@ -55,14 +55,15 @@ function wordsSchema(args: string): Schema {
 function schemaOfType(checker: Checker, type: Type, path: string): Schema {
   const parts = partsOf(type).filter((part) => !isNothing(part));
   if (parts.length !== 1) return oneOf(parts.map((part) => schemaOfType(checker, part, path)));
-  const [{ flags } = type] = parts;
-  if (type.isLiteralType()) return { const: type.value };
+  const [only = type] = parts;
+  const { flags } = only;
+  if (only.isLiteralType()) return { const: only.value };
   if (flags & TypeFlags.StringLike) return { type: "string" };
   if (flags & TypeFlags.NumberLike) return { type: "number" };
   if (flags & TypeFlags.Null) return { type: "null" };
   if (flags & TypeFlags.Unknown) return {};
   if (flags & TypeFlags.Never) return { not: {} };
-  if (flags & (TypeFlags.Object | TypeFlags.Intersection)) return schemaOfObject(checker, type, path);
+  if (flags & (TypeFlags.Object | TypeFlags.Intersection)) return schemaOfObject(checker, only, path);
   throw new Error(`${path} is of a type that JSON does not have: ${checker.typeToString(type)}`);
 }
 
