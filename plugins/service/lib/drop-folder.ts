@@ -21,22 +21,9 @@ export async function dropFolder(io: Io, service: Service): Promise<void> {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const talk: Io = { ...io, stdin: Buffer.alloc(0), stdout: () => {} };
   const paths = folders.map((entry) => join("/service", entry.name));
-  await mustDocker(
-    talk,
-    [
-      "container",
-      "run",
-      "--rm",
-      "--user=0",
-      "--entrypoint=chmod",
-      `--volume=${hostRoot}:/service`,
-      image,
-      "-R",
-      "a+rwX",
-      ...paths,
-    ],
-    `The data of ${name} could not be removed; run: sudo rm -r ${root}`,
-  );
+  const run = ["container", "run", "--rm", "--user=0", "--entrypoint=chmod", `--volume=${hostRoot}:/service`, image];
+  const failure = `The data of ${name} could not be removed; run: sudo rm -r ${root}`;
+  await mustDocker(talk, [...run, "-R", "a+rwX", ...paths], failure);
   rmSync(root, { recursive: true, force: true });
 }
 
