@@ -23,6 +23,7 @@ export default answer;
  */
 const WORDS = new Set([
   "access-logs",
+  "active",
   "app-links",
   "auth-status",
   "bundle",

@@ -18,6 +18,8 @@ lay_out() {
     relink "$checkout/plugins" "$lib/core-plugins/$tree"
     for plugin in "$checkout"/plugins/*/; do
       name="$(basename "$plugin")"
+      # One of the host's own that has taken the place of ours stays.
+      if [[ -d $lib/plugins/available/$name && ! -L $lib/plugins/available/$name ]]; then continue; fi
       if [[ ! -e $lib/plugins/$tree/$name || -L $lib/plugins/$tree/$name ]]; then
         relink "$lib/core-plugins/$tree/$name" "$lib/plugins/$tree/$name"
       fi

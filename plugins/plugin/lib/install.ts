@@ -6,7 +6,7 @@ import { download } from "./download.ts";
 import { lock } from "./lock-file.ts";
 import { writeOrder } from "./order.ts";
 import { giveBack } from "./own.ts";
-import { available, disable, enable } from "./places.ts";
+import { available, disable, enable, givesWay, isLinkToOurs } from "./places.ts";
 import { agreed, hold } from "./reach.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
 import { sourceOf, validName } from "./source.ts";
@@ -60,6 +60,7 @@ export async function install(
 /** On an installed host ours are among the others too, as links, and a link is nobody's to replace. */
 export function refuseTaken(name: string, meant: boolean, { env }: Io): void {
   const place = lstatSync(available(name, env), { throwIfNoEntry: false });
+  if (givesWay(name, env) && (!place || isLinkToOurs(name, env))) return;
   if (isCore(name, env) && place?.isSymbolicLink())
     throw new Exit(1, `${name} is a plugin of Hokku itself; to install another beside it, say --name other-${name}`);
   if (place)
@@ -74,6 +75,7 @@ async function putInPlace(io: Io, place: string, name: string, fill: (folder: st
   mkdirSync(join(draft, ".."), { recursive: true });
   try {
     await fill(draft);
+    if (givesWay(name, io.env) && isLinkToOurs(name, io.env)) rmSync(place);
     renameSync(draft, place);
   } catch (error) {
     refuseTaken(name, true, io); // by another at the same moment

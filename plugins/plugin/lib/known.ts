@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Io } from "hokku";
 import { isCore, pluginName } from "hokku/plugin-list";
+import { givesWay } from "./places.ts";
 
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
@@ -29,7 +30,7 @@ export function knownPlugins(env: Io["env"]): Known[] {
 function known([repository = "", year = "", age = "", purpose = "", seen = ""]: string[], env: Io["env"]): Known {
   const [name, url] = [pluginName(repository), `https://github.com/${repository}.git`];
   // A plugin of the host does not take the place of one of ours.
-  const install = `dokku plugin:install ${isCore(name, env) ? `--name other-${name} ` : ""}${url}`;
+  const install = `dokku plugin:install ${isCore(name, env) && !givesWay(name, env) ? `--name other-${name} ` : ""}${url}`;
   return { name, url, purpose, lastCommit: Number(year), age, seen, install };
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
+import { readText } from "hokku/files";
 import { isCore } from "hokku/plugin-list";
 import { writeServiceCommands } from "hokku/service-commands";
 
@@ -34,12 +35,27 @@ export function linkedTo(name: string, env: Env): string | undefined {
   return existsSync(place) ? realpathSync(place) : readlinkSync(place);
 }
 
+/** Whether what is there is one of ours, among the host's as a link. */
+export const isLinkToOurs = (name: string, env: Env): boolean =>
+  isCore(name, env) && linkedTo(name, env) === realpathSync(join(env.PLUGIN_CORE_AVAILABLE_PATH ?? "", name));
+
 /** Refuses what is not a plugin of the host, naming the reason. On an installed host ours are among the others, as links. */
 export function hostsOwn(name: string, env: Env): string {
-  const isOurs = isCore(name, env) && linkedTo(name, env) === realpathSync(join(env.PLUGIN_CORE_AVAILABLE_PATH ?? "", name));
-  if (isThere(available(name, env)) && !isOurs) return name;
+  if (isThere(available(name, env)) && !isLinkToOurs(name, env)) return name;
   if (isCore(name, env)) throw new Exit(1, `${name} belongs to Hokku itself and stays as it is`);
   throw new Exit(1, `Plugin ${name} does not exist; see: dokku plugin:list`);
+}
+
+/** Whether one of ours lets another of its name take its place, as its `plugin.toml` says: `gives-way = true`. */
+export const givesWay = (name: string, { PLUGIN_CORE_AVAILABLE_PATH = "" }: Env): boolean =>
+  /^gives-way\s*=\s*true\s*$/m.test(readText(join(PLUGIN_CORE_AVAILABLE_PATH, name, "plugin.toml")) ?? "");
+
+/** Puts one of ours back where another that had its place has gone, on a host whose plugins have ours among them. */
+export function takePlaceAgain(name: string, env: Env): void {
+  for (const tree of ["AVAILABLE", "ENABLED"] as const) {
+    const [ours, place] = [join(env[`PLUGIN_CORE_${tree}_PATH`] ?? "", name), join(env[`PLUGIN_${tree}_PATH`] ?? "", name)];
+    if (existsSync(ours) && !isThere(place) && isThere(join(place, "../apps"))) symlinkSync(ours, place);
+  }
 }
 
 /** Makes a plugin one that is asked, with all its commands. */

@@ -2,7 +2,7 @@
 import { command, step, trigger } from "hokku";
 import { forget } from "../lib/lock-file.ts";
 import { writeOrder } from "../lib/order.ts";
-import { hostsOwn, remove } from "../lib/places.ts";
+import { hostsOwn, remove, takePlaceAgain } from "../lib/places.ts";
 import { hold } from "../lib/reach.ts";
 import { validName } from "../lib/source.ts";
 
@@ -14,6 +14,7 @@ export default command({
     hostsOwn(validName(plugin), io.env);
     await trigger(io, "uninstall", plugin);
     remove(plugin, io.env);
+    takePlaceAgain(plugin, io.env);
     await hold(io, plugin);
     await writeOrder(io);
     await forget(io, plugin);

@@ -32,6 +32,27 @@ function repository({ put, path }: Root, name: string): (...words: string[]) => 
   return git;
 }
 
+t.test("a plugin of ours that gives way is replaced by another of its name, and is back when that goes", async (t) => {
+  const made = somePlugins(t, "plugin", "apps", "common", "letsencrypt");
+  const { dokku, path } = made;
+  for (const name of ["apps", "letsencrypt"])
+    for (const tree of ["available", "enabled"]) {
+      mkdirSync(join(path, "lib/plugins", tree), { recursive: true });
+      symlinkSync(join(path, "lib/core-plugins", tree, name), join(path, "lib/plugins", tree, name));
+    }
+  dokku(["apps:create", "web"]);
+  repository(made, "dokku-letsencrypt");
+  repository(made, "dokku-apps");
+  t.equal(dokku(["letsencrypt:active", "web"]).out, "false\n");
+  t.match(dokku(["plugin:install", join(path, "dokku-apps")]), { code: 1, err: /apps is a plugin of Hokku itself/ });
+  t.equal(dokku(["plugin:install", join(path, "dokku-letsencrypt")]).code, 0);
+  t.equal(dokku(["letsencrypt:hello"]).out, "hello\n");
+  t.match(dokku(["plugin:install", join(path, "dokku-letsencrypt")]), { code: 1, err: /There is a plugin letsencrypt already/ });
+  t.equal(dokku(["plugin:uninstall", "letsencrypt"]).code, 0);
+  t.equal(dokku(["letsencrypt:active", "web"]).out, "false\n");
+  t.equal(readlinkSync(join(path, "lib/plugins/enabled/letsencrypt")), join(path, "lib/core-plugins/enabled/letsencrypt"));
+});
+
 t.test("addresses and names", async (t) => {
   const names: [string, string][] = [
     ["https://github.com/dokku/dokku-redis.git", "redis"],

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { Exit, type Io } from "hokku";
+import { properties } from "hokku/properties";
+import { run } from "hokku/run";
+import { GLOBAL } from "hokku/scope";
+import type { Setting } from "hokku/settings";
+import letsencrypt from "./settings.ts";
+import type { Pair } from "./state.ts";
+import type { Wanted } from "./wanted.ts";
+
+const { mkdtempSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
+
+const PREFIX = "dns-provider-";
+
+/** A property `dns-provider-<VARIABLE>`: what lego's client for that provider wants to know. Contract: dokku-letsencrypt's. */
+export const providerVariable = (key: string): Setting | undefined =>
+  /^dns-provider-[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? { is: "value", summary: "a variable for the DNS provider" } : undefined;
+
+/** Gets a certificate, the domains proved by DNS, with the program lego, which knows 150 providers. */
+export async function issueByDns(io: Io, app: string, asked: Wanted): Promise<Pair> {
+  const folder = mkdtempSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/letsencrypt", ".lego-"));
+  try {
+    const words = [
+      ...["--accept-tos", "--path", folder, "--server", asked.server, "--email", asked.email, "--dns", asked.dns ?? ""],
+      ...asked.domains.flatMap((domain) => ["--domains", domain]),
+      ...letsencrypt.of(app, "lego-args", io.env).split(/\s+/).filter(Boolean),
+    ];
+    const code = await run(io, "lego", [...words, "run"], { input: "", env: variables(app, io.env) }).catch((error: unknown) => {
+      const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+      throw isMissing ? new Exit(1, "Domains are proved by DNS with lego, which is not here: apt-get install lego") : error;
+    });
+    if (code !== 0) throw new Exit(1, "lego got no certificate; the reason is above");
+    const name = asked.domains[0]?.replace("*", "_") ?? "";
+    const read = (end: string) => readFileSync(join(folder, "certificates", `${name}.${end}`), "utf8");
+    return { crt: read("crt"), key: read("key") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function variables(app: string, env: Io["env"]): Record<string, string> {
+  const own = properties("letsencrypt", env);
+  const of = (scope: string) =>
+    own
+      .keys(scope)
+      .flatMap((key): [string, string][] => (providerVariable(key) ? [[key.slice(PREFIX.length), own.get(scope, key)]] : []));
+  return Object.fromEntries([...of(GLOBAL), ...of(app)]);
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env hokku
+import { propertyCommand } from "hokku/property-command";
+import { providerVariable } from "../lib/lego.ts";
+import letsencrypt from "../lib/settings.ts";
+
+export default propertyCommand(letsencrypt, {
+  examples: ["dokku letsencrypt:set --global email you@example.com", "dokku letsencrypt:set node-app server staging"],
+  more: (_io, _app, key) => Promise.resolve(providerVariable(key)),
+});
