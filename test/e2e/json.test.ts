@@ -9,7 +9,7 @@ const ERRORS = `
   apps:create apps:destroy buildpacks:detect buildpacks:remove builds:info builds:set caddy:logs caddy:set caddy:start certs:add certs:show certs:update config:get
   config:import cron:resume cron:run cron:suspend domains:remove domains:remove-global git:allow-host git:from-archive git:from-image git:load-image git:sync
   haproxy:logs haproxy:set haproxy:start
-  logs:vector-logs logs:vector-start network:destroy nginx:access-logs nginx:error-logs nginx:reload nginx:show-config
+  letsencrypt:cleanup letsencrypt:disable letsencrypt:enable letsencrypt:revoke logs:vector-logs logs:vector-start network:destroy nginx:access-logs nginx:error-logs nginx:reload nginx:show-config
   nginx:start nginx:stop openresty:logs openresty:start plugin:disable plugin:enable plugin:install plugin:install-dependencies plugin:link plugin:new plugin:test plugin:uninstall
   plugin:update ports:list ps:rebuild registry:login registry:logout repo:gc ssh-keys:add ssh-keys:list storage:annotations:set
   storage:destroy traefik:logs traefik:set traefik:start
