@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { headline, type Io, step, trigger } from "hokku";
+import { whileLocked } from "hokku/lock";
 import { properties } from "hokku/properties";
 import letsencrypt from "./settings.ts";
 import { expiration, isActive, isFor, keep } from "./state.ts";
@@ -7,8 +8,17 @@ import { wanted } from "./wanted.ts";
 
 const { mkdirSync } = process.getBuiltinModule("node:fs");
 
+/** How long one waits for another who gets the same app a certificate, in seconds. */
+const PATIENCE = 10 * 60;
+
 /** Gets an app a certificate, unless it has the one that it is to have and that still counts for long enough. Answers whether it did. */
-export async function enable(io: Io, app: string, force = false): Promise<boolean> {
+export function enable(io: Io, app: string, force = false): Promise<boolean> {
+  const folder = join(io.env.DOKKU_LIB_ROOT ?? "", "data/letsencrypt");
+  mkdirSync(folder, { recursive: true });
+  return whileLocked(join(folder, `.${app}.lock`), PATIENCE, () => enabled(io, app, force));
+}
+
+async function enabled(io: Io, app: string, force: boolean): Promise<boolean> {
   headline(io, `Enabling letsencrypt for ${app}`);
   const asked = await wanted(io, app);
   if (!force && (await isFor(app, asked, io.env)) && (await leftToRenewal(app, io.env)) > 0) {
@@ -16,7 +26,6 @@ export async function enable(io: Io, app: string, force = false): Promise<boolea
     step(io, "Pass --force to letsencrypt:enable to request a new certificate anyway");
     return false;
   }
-  mkdirSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/letsencrypt"), { recursive: true });
   step(io, `Getting letsencrypt certificate for ${app} via ${asked.dns ? "DNS-01" : "HTTP-01"}`);
   const pair = asked.dns
     ? await (await import("./lego.ts")).issueByDns(io, app, asked)

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { until } from "../../lib/patience.ts";
-import { root } from "../../lib/root.ts";
+import { checkout, root } from "../../lib/root.ts";
 import { fire } from "../../lib/rows.ts";
 
 /** A real nginx at port 80 and a real authority, Pebble, in a network namespace of their own. */
@@ -144,6 +145,17 @@ t.test("a certificate comes, by http, and is renewed where it is time", async (t
   t.match(dokku("letsencrypt:auto-renew").out, /-----> web needs renewal[\s\S]*Finished auto-renewal/);
   t.not(certificate("web", "-serial"), due);
   dokku("letsencrypt:set", "web", "graceperiod");
+});
+
+t.test("two at once: both end well, one after the other", async (t) => {
+  const asked = ["letsencrypt:enable", "web", "--force"];
+  const both = [1, 2].map(() => spawn(join(checkout, "core/dokku"), asked, { env: { ...host.env, ...env }, stdio: "ignore" }));
+  const codes = await Promise.all(both.map((one) => once(one, "exit")));
+  t.same(
+    codes.map(([code]) => code),
+    [0, 0],
+  );
+  t.equal(dokku("letsencrypt:active", "web").out, "true\n");
 });
 
 t.test("more domains are another certificate; who does not lead here is named", async (t) => {
