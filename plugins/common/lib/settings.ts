@@ -67,12 +67,12 @@ function usual({ default: fallback = "" }: Partial<Setting> = {}, app: string): 
   return typeof fallback === "string" ? fallback : fallback(app);
 }
 
-/** A setting that is refused unless it matches; `how` says what to use instead. */
+/** A setting that is refused unless it matches; `how` says what to use instead. What `more` refuses is refused as well. */
 export const matching = (summary: string, pattern: RegExp, how: string, more: Partial<Setting> = {}): Setting => ({
   is: "value",
   summary,
-  refuse: (value) => (pattern.test(value) ? undefined : how),
   ...more,
+  refuse: (value) => (pattern.test(value) ? more.refuse?.(value) : how),
 });
 
 /** `true` or `false`. */

@@ -3,6 +3,7 @@ import { detail, Exit, type Io, step } from "hokku";
 import { pluginName } from "hokku/plugin-list";
 import { run } from "hokku/run";
 import { admitted } from "./admit.ts";
+import { rewriteCrontab } from "./crontab.ts";
 import { refuseEmpty, refuseTaken } from "./install.ts";
 import { linkHokku } from "./link-hokku.ts";
 import { lock } from "./lock-file.ts";
@@ -38,6 +39,7 @@ export async function link(io: Io, word: string, given?: string): Promise<{ plug
   await lock(io, name);
   step(io, `Plugin ${name} is linked to ${folder}`);
   for (const hook of ["dependencies", "install"]) allDone(hook, await runHooks(io, hook, [], { name }));
+  await rewriteCrontab(io);
   return { plugin: name, folder };
 }
 

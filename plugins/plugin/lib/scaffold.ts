@@ -30,7 +30,12 @@ export async function scaffold(io: Io, word: string, language: "typescript" | "b
   fill(
     folder,
     language,
-    { greet: name, YEAR: String(new Date().getFullYear()), AUTHOR: author || io.env.USER || "its authors" },
+    {
+      greet: name,
+      Greet: `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      YEAR: String(new Date().getFullYear()),
+      AUTHOR: author || io.env.USER || "its authors",
+    },
     io,
   );
   return folder;

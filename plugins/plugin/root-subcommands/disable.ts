@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, step } from "hokku";
+import { rewriteCrontab } from "../lib/crontab.ts";
 import { writeOrder } from "../lib/order.ts";
 import { disable, enabled, hostsOwn, isThere } from "../lib/places.ts";
 import { validName } from "../lib/source.ts";
@@ -13,6 +14,7 @@ export default command({
     if (!isThere(enabled(plugin, io.env))) throw new Exit(1, `Plugin ${plugin} is already disabled`);
     disable(plugin, io.env);
     await writeOrder(io);
+    await rewriteCrontab(io);
     step(io, `Plugin ${plugin} disabled`);
     return { plugin, enabled: false };
   },

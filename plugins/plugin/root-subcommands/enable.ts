@@ -1,6 +1,7 @@
 #!/usr/bin/env hokku
 import { command, Exit, step } from "hokku";
 import { admitted } from "../lib/admit.ts";
+import { rewriteCrontab } from "../lib/crontab.ts";
 import { writeOrder } from "../lib/order.ts";
 import { available, enable, enabled, hostsOwn, isThere } from "../lib/places.ts";
 import { hold } from "../lib/reach.ts";
@@ -17,6 +18,7 @@ export default command({
     await hold(io, plugin);
     enable(plugin, io.env);
     await writeOrder(io);
+    await rewriteCrontab(io);
     step(io, `Plugin ${plugin} enabled`);
     return { plugin, enabled: true };
   },

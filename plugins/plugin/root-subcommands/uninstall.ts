@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command, step, trigger } from "hokku";
+import { rewriteCrontab } from "../lib/crontab.ts";
 import { forget } from "../lib/lock-file.ts";
 import { writeOrder } from "../lib/order.ts";
 import { hostsOwn, remove, takePlaceAgain } from "../lib/places.ts";
@@ -17,6 +18,7 @@ export default command({
     takePlaceAgain(plugin, io.env);
     await hold(io, plugin);
     await writeOrder(io);
+    await rewriteCrontab(io);
     await forget(io, plugin);
     step(io, `Plugin ${plugin} uninstalled`);
     return { plugin };
