@@ -201,7 +201,7 @@ cd /root/slow && (git push dokku@127.0.0.1:slow main >/tmp/slow.log 2>&1; echo "
 for try in $(seq 3000); do grep -q begun /tmp/slow.log && exit 0; sleep 0.1; done
 exit 1
 SH
-  run on "$HOST" 'cd /root/slow && git push dokku@127.0.0.1:slow main'
+  run on "$HOST" 'cd /root/slow && git push -o no-wait dokku@127.0.0.1:slow main'
   [[ "$status" -ne 0 && "$output" == *"is under way since"*"builds:cancel slow"* ]]
   run by_ssh git:status slow
   [[ "$output" == *"Under way: deploy of"* && "$output" != *Deployed:* ]]
