@@ -1,21 +1,18 @@
 import { join } from "node:path";
 import { headline, type Io, step, trigger } from "hokku";
+import { lockFolder } from "hokku/exclusive";
 import { whileLocked } from "hokku/lock";
 import { properties } from "hokku/properties";
 import letsencrypt from "./settings.ts";
 import { expiration, isActive, isFor, keep } from "./state.ts";
 import { wanted } from "./wanted.ts";
 
-const { mkdirSync } = process.getBuiltinModule("node:fs");
-
 /** How long one waits for another who gets the same app a certificate, in seconds. */
 const PATIENCE = 10 * 60;
 
 /** Gets an app a certificate, unless it has the one that it is to have and that still counts for long enough. Answers whether it did. */
 export function enable(io: Io, app: string, force = false): Promise<boolean> {
-  const folder = join(io.env.DOKKU_LIB_ROOT ?? "", "data/letsencrypt");
-  mkdirSync(folder, { recursive: true });
-  return whileLocked(join(folder, `.${app}.lock`), PATIENCE, () => enabled(io, app, force));
+  return whileLocked(join(lockFolder(io.env), `letsencrypt-enable.${app}`), PATIENCE, () => enabled(io, app, force));
 }
 
 async function enabled(io: Io, app: string, force: boolean): Promise<boolean> {

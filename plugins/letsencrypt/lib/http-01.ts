@@ -24,7 +24,7 @@ export async function whileServed<T>(
   const snippet = join(appRoot(app, io.env), "nginx.conf.d/letsencrypt.conf");
   mkdirSync(folder, { recursive: true });
   // nginx's workers are somebody else; what is here is for everybody anyway.
-  for (const path of [root, join(root, ".well-known"), folder]) chmodSync(path, 0o755);
+  for (const path of [join(root, ".."), root, join(root, ".well-known"), folder]) chmodSync(path, 0o755);
   mkdirSync(join(snippet, ".."), { recursive: true });
   replaceFile(
     snippet,

@@ -8,7 +8,7 @@ import letsencrypt from "./settings.ts";
 import type { Pair } from "./state.ts";
 import type { Wanted } from "./wanted.ts";
 
-const { mkdtempSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
+const { mkdirSync, mkdtempSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
 
 const PREFIX = "dns-provider-";
 
@@ -18,7 +18,9 @@ export const providerVariable = (key: string): Setting | undefined =>
 
 /** Gets a certificate, the domains proved by DNS, with the program lego, which knows 150 providers. */
 export async function issueByDns(io: Io, app: string, asked: Wanted): Promise<Pair> {
-  const folder = mkdtempSync(join(io.env.DOKKU_LIB_ROOT ?? "", "data/letsencrypt", ".lego-"));
+  const room = join(io.env.DOKKU_LIB_ROOT ?? "", "data/letsencrypt");
+  mkdirSync(room, { recursive: true });
+  const folder = mkdtempSync(join(room, ".lego-"));
   try {
     const words = [
       ...["--accept-tos", "--path", folder, "--server", asked.server, "--email", asked.email, "--dns", asked.dns ?? ""],
