@@ -5,7 +5,8 @@ const { statSync } = process.getBuiltinModule("node:fs");
 
 /** Wherever they stand, as plugins count on: `redis:unlink cache web --no-restart`. `--app` is one only in front. */
 const FLAGS: Record<string, string> = { "--quiet": "QUIET_OUTPUT", "--trace": "TRACE", "--force": "APPS_FORCE_DELETE" };
-const [{ env }, words] = [process, process.argv.slice(2)];
+const { env } = process;
+const words = process.argv.slice(2);
 process.title = ["dokku", ...words].join(" ");
 const flags = words.filter((word) => word.startsWith("--"));
 env.DOKKU_GLOBAL_FLAGS = [env.DOKKU_GLOBAL_FLAGS, ...flags].join(" ");
@@ -28,15 +29,14 @@ process.exit();
 
 /** Finds who answers `plugin:command arguments...` and lets them; their exit code other than 0 is thrown. */
 async function dispatch([command = "help", ...args]: string[]): Promise<void> {
-  const [plugin = "", ...rest] = command.split(":");
+  const [, plugin = "", sub = ""] = /^([^:]*):?(.*)$/s.exec(command) ?? [];
   const folder = plugins(env).get(plugin) ?? "/dev/null";
-  const rooted = executable(`${folder}/root-subcommands`, rest.join(":"));
+  const rooted = executable(`${folder}/root-subcommands`, sub);
   const root = [0, statSync(env.HOKKU_PATH ?? "/").uid]; // whose code it is may do all, as in quickstart
   if (rooted && !root.includes(process.getuid?.() ?? 0)) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
   await trigger(io, "user-auth", env.SSH_USER ?? "", env.SSH_NAME ?? "", command, ...args);
   asked = spans.length + 1;
-  const local = executable(`${folder}/local-subcommands`, rest.join(":"));
-  const file = rooted ?? local ?? executable(`${folder}/subcommands`, rest.join(":") || "default");
+  const file = rooted ?? executable(`${folder}/local-subcommands`, sub) ?? executable(`${folder}/subcommands`, sub || "default");
   // What is not in TypeScript may know no --help, and is not run to find out.
   if (!file?.endsWith(".ts") && /^(-h|--help)$/.test(args[0] ?? "")) return dispatch(["help", command]);
   return must(file ?? `${env.HOKKU_PATH}/hooks/commands.ts`, [command, ...args], io);

@@ -1,3 +1,4 @@
+import { answer } from "hokku";
 import { dataFolder, type LabelProxy } from "hokku/label-proxy";
 import { GLOBAL } from "hokku/scope";
 import settings from "./settings.ts";
@@ -15,6 +16,7 @@ const caddy: LabelProxy<keyof typeof settings.known> = {
     if (!http) return tls;
     return [...tls, `caddy=${domains.map((domain) => `${domain}:80`).join(", ")}`, `caddy.reverse_proxy={{ upstreams ${http} }}`];
   },
+  template: (io) => answer(io, "caddy-template-source", ""),
   compose: ({ env }) => {
     const of = (key: keyof typeof settings.known) => settings.of(GLOBAL, key, env);
     const mail = of("letsencrypt-email");

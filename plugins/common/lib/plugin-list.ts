@@ -59,6 +59,10 @@ export function isCore(name: string, { PLUGIN_CORE_AVAILABLE_PATH = "" }: Io["en
   return existsSync(join(PLUGIN_CORE_AVAILABLE_PATH, name));
 }
 
+/** Whether one of ours lets another of its name take its place, as its `plugin.toml` says: `gives-way = true`. */
+export const givesWay = (name: string, { PLUGIN_CORE_AVAILABLE_PATH = "" }: Io["env"]): boolean =>
+  /^gives-way\s*=\s*true\s*$/m.test(readText(join(PLUGIN_CORE_AVAILABLE_PATH, name, "plugin.toml")) ?? "");
+
 /** A host's tree of plugins may hold links to ours. */
 function isSame(folder: string, core: string): boolean {
   return existsSync(core) && realpathSync(core) === realpathSync(folder);

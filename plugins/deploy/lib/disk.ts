@@ -1,16 +1,14 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
+import { hasPushOption } from "./push-options.ts";
 
 const { existsSync, statfsSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 const MB = 1024 * 1024;
 
 /** Whether who asks goes on although the disk is nearly full: `git push -o force`, `ps:rebuild --force`. */
-function isForced(env: Io["env"]): boolean {
-  const options = Array.from({ length: Number(env.GIT_PUSH_OPTION_COUNT) || 0 }, (_, at) => env[`GIT_PUSH_OPTION_${at}`]);
-  return env.HOKKU_FORCE === "1" || options.includes("force");
-}
+const isForced = (env: Io["env"]): boolean => env.HOKKU_FORCE === "1" || hasPushOption(env, "force");
 
 /**
  * Builds, where the disk has room for it: for as much as the app's last build has taken, and `spare` MB besides, which running apps need to

@@ -4,6 +4,7 @@ import { detail, Exit, type Io } from "hokku";
 import { readText, replaceFile } from "hokku/files";
 import { type Holder, takeLock } from "hokku/lock";
 import { lastStep } from "./last-step.ts";
+import { hasPushOption } from "./push-options.ts";
 
 /** A lock that was taken, and who died with it. */
 export interface Taken {
@@ -22,10 +23,7 @@ export function howFar(app: string, holder: Holder, env: Io["env"]): string {
 }
 
 /** Whether who asks wants a refusal at once: `git push -o no-wait`, `--no-wait`. */
-export function isImpatient(env: Io["env"]): boolean {
-  const options = Array.from({ length: Number(env.GIT_PUSH_OPTION_COUNT) || 0 }, (_, at) => env[`GIT_PUSH_OPTION_${at}`]);
-  return env.HOKKU_NO_WAIT === "1" || options.includes("no-wait");
-}
+export const isImpatient = (env: Io["env"]): boolean => env.HOKKU_NO_WAIT === "1" || hasPushOption(env, "no-wait");
 
 /** What is done with this is refused at once where it would have to wait. */
 export const withoutWaiting = (io: Io, noWait: boolean): Io => (noWait ? { ...io, env: { ...io.env, HOKKU_NO_WAIT: "1" } } : io);

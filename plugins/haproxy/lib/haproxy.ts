@@ -1,3 +1,4 @@
+import { answer } from "hokku";
 import type { LabelProxy } from "hokku/label-proxy";
 import { GLOBAL } from "hokku/scope";
 import settings from "./settings.ts";
@@ -19,6 +20,7 @@ const haproxy: LabelProxy<keyof typeof settings.known> = {
       );
     return labels;
   },
+  template: (io) => answer(io, "haproxy-template-source", ""),
   compose: ({ env }) => {
     const of = (key: keyof typeof settings.known) => settings.of(GLOBAL, key, env);
     const [mail, level] = [of("letsencrypt-email"), of("log-level").toUpperCase()];

@@ -1,17 +1,8 @@
-import { join } from "node:path";
 import type { Io } from "hokku";
-import { readText } from "hokku/files";
+import { knownPlugins, preferred } from "hokku/known-plugins";
 import { listPlugins } from "hokku/plugin-list";
 
 const { statSync } = process.getBuiltinModule("node:fs");
-
-/** A plugin that people have written for Dokku. */
-export interface Known {
-  readonly plugin: string;
-  /** `owner/name` on GitHub. */
-  readonly repository: string;
-  readonly purpose: string;
-}
 
 /** Commands that Dokku names in its help, or has had, and what came of them. */
 const GONE: readonly (readonly [command: RegExp, said: string])[] = [
@@ -29,22 +20,11 @@ export function knownElsewhere(command: string, { env }: Io): string | undefined
   const gone = GONE.find(([of]) => of.test(command));
   if (gone) return gone[1];
   const here = listPlugins(env).find(({ name }) => name === word);
-  const found = known().find(({ plugin }) => plugin === word);
+  const found = preferred(knownPlugins(env).filter(({ name }) => name === word));
   if (here) return here.enabled ? undefined : `its plugin is disabled; run: ${sudo(env)}dokku plugin:enable ${word}`;
   if (!found) return undefined;
-  const named = found.repository.endsWith(`/dokku-${found.plugin}`) ? "" : `--name ${found.plugin} `;
-  const run = `${sudo(env)}dokku plugin:install ${named}https://github.com/${found.repository}.git`;
-  return `the plugin ${found.plugin} (${found.purpose}) has it, and is not installed; run: ${run}`;
+  return `the plugin ${found.name} (${found.purpose}) has it, and is not installed; run: ${sudo(env)}${found.install}`;
 }
 
 /** Whose code it is needs none, as in quickstart. */
 const sudo = ({ HOKKU_PATH = "/" }: Io["env"]): string => (process.getuid?.() === statSync(HOKKU_PATH).uid ? "" : "sudo ");
-
-/** The table of known plugins, made from a list of them and Dokku's own. */
-export function known(): readonly Known[] {
-  const [, ...rows] = (readText(join(import.meta.dirname, "known-plugins.tsv")) ?? "").trim().split("\n");
-  return rows.map((row) => {
-    const [plugin = "", repository = "", purpose = ""] = row.split("\t");
-    return { plugin, repository, purpose };
-  });
-}

@@ -84,12 +84,10 @@ function tokenName(token: string): string {
 
 async function refuseUnserved(io: Io, app: string): Promise<void> {
   const type = await answer(io, "proxy-type", app);
-  if (/^(caddy|haproxy|openresty|traefik)$/.test(type))
-    throw new Exit(1, `${type} gets certificates itself; use: dokku ${type}:set --global letsencrypt-email <e-mail>`);
   if (type !== "nginx")
     throw new Exit(
       1,
-      `The authority asks at port 80, where ${type} does not serve ${app}; use nginx: dokku proxy:set ${app} type nginx`,
+      `Domains are proved through nginx, and ${app} is served by ${type}: use nginx, dokku proxy:set ${app} type nginx, or what ${type} has for certificates, dokku ${type}:help`,
     );
   if (!existsSync(join(appRoot(app, io.env), "nginx.conf")))
     throw new Exit(1, `nginx does not serve ${app} yet; deploy it first, then: dokku letsencrypt:enable ${app}`);

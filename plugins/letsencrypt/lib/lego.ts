@@ -1,20 +1,13 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
-import { properties } from "hokku/properties";
+import { providerVariables } from "hokku/dns-provider";
 import { run } from "hokku/run";
 import { GLOBAL } from "hokku/scope";
-import type { Setting } from "hokku/settings";
 import letsencrypt from "./settings.ts";
 import type { Pair } from "./state.ts";
 import type { Wanted } from "./wanted.ts";
 
 const { mkdirSync, mkdtempSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
-
-const PREFIX = "dns-provider-";
-
-/** A property `dns-provider-<VARIABLE>`: what lego's client for that provider wants to know. Contract: dokku-letsencrypt's. */
-export const providerVariable = (key: string): Setting | undefined =>
-  /^dns-provider-[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? { is: "value", summary: "a variable for the DNS provider" } : undefined;
 
 /** Gets a certificate, the domains proved by DNS, with the program lego, which knows 150 providers. */
 export async function issueByDns(io: Io, app: string, asked: Wanted): Promise<Pair> {
@@ -40,11 +33,8 @@ export async function issueByDns(io: Io, app: string, asked: Wanted): Promise<Pa
   }
 }
 
-function variables(app: string, env: Io["env"]): Record<string, string> {
-  const own = properties("letsencrypt", env);
-  const of = (scope: string) =>
-    own
-      .keys(scope)
-      .flatMap((key): [string, string][] => (providerVariable(key) ? [[key.slice(PREFIX.length), own.get(scope, key)]] : []));
-  return Object.fromEntries([...of(GLOBAL), ...of(app)]);
-}
+/** What is set for an app goes before what is set for all. */
+const variables = (app: string, env: Io["env"]): Record<string, string> => ({
+  ...providerVariables("letsencrypt", GLOBAL, env),
+  ...providerVariables("letsencrypt", app, env),
+});

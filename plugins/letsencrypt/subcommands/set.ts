@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
+import { providerVariable } from "hokku/dns-provider";
 import { propertyCommand } from "hokku/property-command";
-import { providerVariable } from "../lib/lego.ts";
 import letsencrypt from "../lib/settings.ts";
 
 export default propertyCommand(letsencrypt, {

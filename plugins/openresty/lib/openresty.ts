@@ -27,6 +27,7 @@ const openresty: LabelProxy<Key> = {
     ];
     return labels.flatMap(([name, value]) => (value ? [`openresty.${name}=${value}`] : []));
   },
+  template: (io) => answer(io, "openresty-template-source", ""),
   compose: ({ env }) => {
     const of = (key: Key) => settings.of(GLOBAL, key, env);
     const [mail, allowed] = [of("letsencrypt-email"), of("allowed-letsencrypt-domains-func-base64")];

@@ -1,10 +1,10 @@
 import { Exit, type Io } from "hokku";
 import { readText } from "hokku/files";
+import { type Known, knownPlugins } from "hokku/known-plugins";
 import { listPlugins, type Plugin } from "hokku/plugin-list";
 import { suggest } from "hokku/suggest";
 import { commandsOf, filesOf, hooksOf } from "./conformance/source.ts";
 import { gitSource } from "./git-source.ts";
-import { type Known, knownPlugins } from "./known.ts";
 import { type Manifest, manifestOf } from "./manifest.ts";
 import { verified } from "./verify.ts";
 

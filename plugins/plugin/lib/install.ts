@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { Exit, type Io, step } from "hokku";
-import { executable, INTERFACES, isCore, pluginName } from "hokku/plugin-list";
+import { executable, givesWay, INTERFACES, isCore, pluginName } from "hokku/plugin-list";
 import { admitted } from "./admit.ts";
 import { download } from "./download.ts";
 import { lock } from "./lock-file.ts";
 import { writeOrder } from "./order.ts";
 import { giveBack } from "./own.ts";
-import { available, disable, enable, givesWay, isLinkToOurs } from "./places.ts";
+import { available, disable, enable, isLinkToOurs } from "./places.ts";
 import { agreed, hold } from "./reach.ts";
 import { allDone, runHooks } from "./run-hooks.ts";
 import { sourceOf, validName } from "./source.ts";

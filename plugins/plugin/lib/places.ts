@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
-import { readText } from "hokku/files";
 import { isCore } from "hokku/plugin-list";
 import { writeServiceCommands } from "hokku/service-commands";
 
@@ -45,10 +44,6 @@ export function hostsOwn(name: string, env: Env): string {
   if (isCore(name, env)) throw new Exit(1, `${name} belongs to Hokku itself and stays as it is`);
   throw new Exit(1, `Plugin ${name} does not exist; see: dokku plugin:list`);
 }
-
-/** Whether one of ours lets another of its name take its place, as its `plugin.toml` says: `gives-way = true`. */
-export const givesWay = (name: string, { PLUGIN_CORE_AVAILABLE_PATH = "" }: Env): boolean =>
-  /^gives-way\s*=\s*true\s*$/m.test(readText(join(PLUGIN_CORE_AVAILABLE_PATH, name, "plugin.toml")) ?? "");
 
 /** Puts one of ours back where another that had its place has gone, on a host whose plugins have ours among them. */
 export function takePlaceAgain(name: string, env: Env): void {

@@ -1,8 +1,9 @@
 #!/usr/bin/env hokku
 import { command, detail } from "hokku";
+import { knownPlugins } from "hokku/known-plugins";
 import { write } from "hokku/talk";
 import { twoColumns, width } from "hokku/terminal";
-import { found, knownPlugins } from "../lib/known.ts";
+import { found } from "../lib/found.ts";
 
 export default command({
   name: "plugin:search",

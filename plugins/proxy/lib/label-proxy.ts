@@ -20,13 +20,15 @@ export type { Compose, Route };
  */
 export interface LabelProxy<K extends string = string> {
   /** The plugin, the commands and Docker's project: `caddy`. */
-  readonly name: "caddy" | "haproxy" | "openresty" | "traefik";
+  readonly name: string;
   /** Its settings, and those that every one of them has. */
   readonly settings: Settings<K | Common>;
   /** What an app's web containers say to it. */
   readonly labels: (io: Io, app: string, route: Route) => readonly string[] | Promise<readonly string[]>;
   /** Its own container. */
   readonly compose: (io: Io) => Compose | Promise<Compose>;
+  /** The path of a compose file in the language of Sigil that somebody offers in its place, or "". Contract: `<proxy>-template-source`. */
+  readonly template?: (io: Io) => Promise<string>;
   /** Said after a deploy that it serves. */
   readonly warning?: (io: Io, app: string) => string | undefined;
 }

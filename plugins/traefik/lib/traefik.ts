@@ -1,8 +1,8 @@
-import type { Io } from "hokku";
+import { answer, type Io } from "hokku";
+import { providerVariables } from "hokku/dns-provider";
 import { type Compose, dataFolder, type LabelProxy } from "hokku/label-proxy";
 import { output } from "hokku/run";
 import { GLOBAL } from "hokku/scope";
-import { providerVariables } from "./dns.ts";
 import { healthLabels } from "./health.ts";
 import settings from "./settings.ts";
 
@@ -29,6 +29,7 @@ const traefik: LabelProxy<Key> = {
     if (https) labels.push(...served("https", https), ...(await healthLabels(io, app, `${app}-web-https`)));
     return labels;
   },
+  template: (io) => answer(io, "traefik-template-source", ""),
   compose: async (io) => {
     const of = (key: Key) => settings.of(GLOBAL, key, io.env);
     const [mail, entry, address] = [of("letsencrypt-email"), of("api-entry-point"), of("api-entry-point-address")];
@@ -51,7 +52,7 @@ const traefik: LabelProxy<Key> = {
         ...[`--log.level=${of("log-level").toUpperCase()}`, "--log.format=json"],
         ...(mail ? resolver(mail, of("letsencrypt-server"), isDns ? of("dns-provider") : undefined) : []),
       ],
-      environment: of("dns-provider") ? providerVariables(io.env) : [],
+      environment: of("dns-provider") ? variables(io.env) : [],
       labels: await ownLabels(io, of, mail),
       network_mode: "bridge",
       ports: [
@@ -66,6 +67,10 @@ const traefik: LabelProxy<Key> = {
 };
 
 export default traefik;
+
+/** Contract: Traefik's variables are in capitals, however the property is written. */
+const variables = (env: Io["env"]): string[] =>
+  Object.entries(providerVariables("traefik", GLOBAL, env)).map(([name, value]) => `${name.toUpperCase()}=${value}`);
 
 const resolver = (mail: string, server: string, provider: string | undefined): string[] =>
   [

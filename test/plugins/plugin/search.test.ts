@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { knownPlugins } from "../../../plugins/plugin/lib/known.ts";
+import { knownPlugins } from "../../../plugins/common/lib/known-plugins.ts";
 import { checkout } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { answer, Exit, type Io, trouble } from "hokku";
+import { Exit, type Io, trouble } from "hokku";
 import { globalArgs } from "hokku/global-args";
 import { properties } from "hokku/properties";
 import { output, run } from "hokku/run";
@@ -14,9 +14,9 @@ export const containerOf = (name: string): string => `${name}-${name}-1`;
 
 const docker = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 
-/** A proxy's container as it is to be: ours, or as a plugin's template says (`<proxy>-template-source`, in the language of Sigil). */
+/** A proxy's container as it is to be: as it declares, or as somebody's template says. */
 export async function serviceOf<K extends string>(of: LabelProxy<K>, io: Io): Promise<Compose> {
-  const template = await answer(io, `${of.name}-template-source`, "");
+  const template = await of.template?.(io);
   if (!template) return of.compose(io);
   const { render } = await import("hokku/sigil");
   return composed(of.name, render(readFileSync(template, "utf8"), variables(of, io.env), { name: template }), template);

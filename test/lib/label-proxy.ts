@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import t, { type Test } from "tap";
+import type { Test } from "tap";
 import { parse } from "yaml";
-import { splitWords } from "../../../hooks/words.ts";
-import type { Root } from "../../lib/root.ts";
-import { fire } from "../../lib/rows.ts";
-import { somePlugins } from "../../lib/some-plugins.ts";
-
-const PROXIES = ["caddy", "haproxy", "openresty", "traefik"] as const;
-type Proxy = (typeof PROXIES)[number];
+import { splitWords } from "../../hooks/words.ts";
+import type { Root } from "./root.ts";
+import { fire } from "./rows.ts";
+import { somePlugins } from "./some-plugins.ts";
 
 /** A docker that has a container `left` for whoever looks, and cannot run what the file `refuses` is there for. */
 const DOCKER = `#!/usr/bin/env bash
@@ -18,14 +15,16 @@ if [[ "$2" == logs ]]; then echo "words of its own"; fi
 if [[ "$2" == run && -e "$DOKKU_ROOT/../refuses" ]]; then echo "Bind for 0.0.0.0:80 failed: port is already allocated" >&2; exit 125; fi
 `;
 
-interface Host extends Root {
+/** A host of an app `web` with two domains that has chosen a proxy which goes by labels. */
+export interface LabelHost extends Root {
   /** What docker was asked since the last time, a list of words each. */
   readonly calls: () => string[][];
   /** The labels a new container of the type gets. */
   readonly labels: (app: string, type?: string) => string[];
 }
 
-function host(t: Test, proxy: Proxy): Host {
+/** Makes it. */
+export function labelHost(t: Test, proxy: string): LabelHost {
   const made = somePlugins(
     t,
     ...[
@@ -62,56 +61,18 @@ function host(t: Test, proxy: Proxy): Host {
   return { ...made, calls, labels };
 }
 
-/** What is asked of the proxy for an app with two domains, and `http:80:5000`; then with `letsencrypt-email`. */
-const LABELS: Readonly<Record<Proxy, readonly [plain: readonly string[], secure: readonly string[]]>> = {
-  caddy: [
-    ["caddy=web.example.com:80, www.example.com:80", "caddy.reverse_proxy={{ upstreams 5000 }}"],
-    ["caddy=web.example.com, www.example.com", "caddy.reverse_proxy={{ upstreams 5000 }}"],
-  ],
-  haproxy: [
-    [
-      "haproxy.web-web.redirect_ssl=false",
-      "haproxy.web-web.localport=5000",
-      "haproxy.web-web.mode=http",
-      "haproxy.web-web.port=80",
-      "haproxy.web-web.host=web.example.com,www.example.com",
-    ],
-    ["haproxy.web-web.redirect_ssl=true", "haproxy.web-web-https.letsencrypt=true", "haproxy.web-web-https.localport=5000"],
-  ],
-  openresty: [
-    [
-      "openresty.letsencrypt=false",
-      "openresty.access-log-path=/var/log/nginx/web-access.log",
-      "openresty.client-max-body-size=1m",
-      "openresty.proxy-busy-buffer-size=8k",
-      "openresty.domains=web.example.com www.example.com",
-      "openresty.port-mapping=http:80:5000",
-      "openresty.https-port=443",
-    ],
-    ["openresty.letsencrypt=true"],
-  ],
-  traefik: [
-    [
-      "traefik.enable=true",
-      "traefik.http.services.web-web-http.loadbalancer.server.port=5000",
-      "traefik.http.routers.web-web-http.entrypoints=http",
-      "traefik.http.routers.web-web-http.service=web-web-http",
-      "traefik.http.routers.web-web-http.rule=Host(`web.example.com`) || Host(`www.example.com`)",
-    ],
-    [
-      "traefik.http.routers.web-web-https.tls.certresolver=leresolver",
-      "traefik.http.services.web-web-https.loadbalancer.server.port=5000",
-      "traefik.http.routers.web-web-https.entrypoints=https",
-    ],
-  ],
-};
+/** What a proxy by labels says of an app with two domains and `http:80:5000`, without and with `letsencrypt-email`. */
+export interface Labels {
+  readonly plain: readonly string[];
+  readonly secure: readonly string[];
+}
 
-for (const proxy of PROXIES)
-  t.test(`${proxy}: what an app's containers say to it`, async (t) => {
-    const made = host(t, proxy);
+/** What all proxies by labels have in common: labels, settings, the report, and a container of their own. */
+export function checkLabelProxy(t: Test, proxy: string, { plain, secure }: Labels): void {
+  t.test("what an app's containers say to it", async (t) => {
+    const made = labelHost(t, proxy);
     const { dokku, labels } = made;
     dokku(["ports:set", "web", "http:80:5000"]);
-    const [plain, secure] = LABELS[proxy];
     const found = labels("web");
     for (const label of plain) t.ok(found.includes(label), `${label} is among ${found.join("\n")}`);
     t.same(labels("web", "worker"), [], "only for web");
@@ -128,10 +89,8 @@ for (const proxy of PROXIES)
     t.same(labels("web"), [], "nor where another serves it");
     t.equal(fire(made, "certs-force", "web").out, "");
   });
-
-for (const proxy of PROXIES)
-  t.test(`${proxy}: labels of one's own, settings and the report`, async (t) => {
-    const { dokku, labels } = host(t, proxy);
+  t.test("labels of one's own, settings and the report", async (t) => {
+    const { dokku, labels } = labelHost(t, proxy);
     dokku(["ports:set", "web", "http:80:5000"]);
     const show = `${proxy}:labels:show`;
     t.match(dokku([show, "web"]), { code: 0, out: "", err: new RegExp(`No ${proxy} labels set for web`) });
@@ -154,10 +113,8 @@ for (const proxy of PROXIES)
     t.equal(dokku([`${proxy}:report`, "web", `--${proxy}-global-image`]).out, "\n");
     t.match(dokku([`${proxy}:report`, "web", `--${proxy}-computed-image`]).out, /^\S+:[v\d.]+\n$/);
   });
-
-for (const proxy of PROXIES)
-  t.test(`${proxy}: its container`, async (t) => {
-    const made = host(t, proxy);
+  t.test("its container", async (t) => {
+    const made = labelHost(t, proxy);
     const { dokku, calls, put, path } = made;
     const container = `${proxy}-${proxy}-1`;
     const shown = parse(dokku([`${proxy}:show-config`]).out).services[proxy];
@@ -185,34 +142,4 @@ for (const proxy of PROXIES)
     put("compose.sigil", `services:\n  ${proxy}:\n    image: own\n    privileged: true\n`);
     t.match(dokku([`${proxy}:start`]), { code: 1, err: /compose\.sigil has privileged for/ });
   });
-
-t.test("settings that make a difference to the container", async (t) => {
-  const traefik = host(t, "traefik");
-  for (const [key, value] of [
-    ["letsencrypt-email", "you@example.com"],
-    ["challenge-mode", "dns"],
-    ["dns-provider", "cloudflare"],
-    ["dns-provider-cf_api_key", "se$cret"],
-    ["api-enabled", "true"],
-    ["basic-auth-username", "ada"],
-    ["basic-auth-password", "pass word"],
-  ] as const)
-    t.equal(traefik.dokku(["traefik:set", "--global", key, value]).code, 0, key);
-  t.match(traefik.dokku(["traefik:set", "web", "dns-provider-x", "1"]), { code: 1, err: /only be set for all apps/ });
-  const { out } = traefik.dokku(["traefik:show-config"]);
-  t.match(out, /CF_API_KEY=se\$\$cret/, "a dollar sign is two in a compose file");
-  const shown = parse(out.replaceAll("$$", "$")).services.traefik;
-  t.ok(shown.command.includes("--certificatesresolvers.leresolver.acme.dnschallenge.provider=cloudflare"));
-  t.match(shown.labels.join("\n"), /basicauth\.users=ada:\$apr1\$/);
-  t.match(shown.ports, ["80:80", "443:443"]);
-  traefik.put("lib/data/app-json/web/app.json", "");
-  const caddy = host(t, "caddy");
-  caddy.dokku(["ports:set", "web", "http:8080:3000"]);
-  const given = fire(caddy, "docker-args-process-deploy", "web", "dockerfile", "latest", "web", "1");
-  t.match(given.err, /There is no port mapping http:80; the first of http is used, http:8080:3000/);
-  t.ok(caddy.labels("web").includes("caddy.reverse_proxy={{ upstreams 3000 }}"));
-  caddy.dokku(["caddy:set", "web", "tls-internal", "true"]);
-  t.ok(caddy.labels("web").includes("caddy.tls=internal"));
-  const deployed = fire(caddy, "core-post-deploy", "web", "3000", "127.0.0.1", "latest");
-  t.match(deployed.out, /from the next start on: dokku ps:restart web/, "a change beside a deploy");
-});
+}

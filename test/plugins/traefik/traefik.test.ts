@@ -1,0 +1,39 @@
+import t from "tap";
+import { parse } from "yaml";
+import { checkLabelProxy, labelHost } from "../../lib/label-proxy.ts";
+
+checkLabelProxy(t, "traefik", {
+  plain: [
+    "traefik.enable=true",
+    "traefik.http.services.web-web-http.loadbalancer.server.port=5000",
+    "traefik.http.routers.web-web-http.entrypoints=http",
+    "traefik.http.routers.web-web-http.service=web-web-http",
+    "traefik.http.routers.web-web-http.rule=Host(`web.example.com`) || Host(`www.example.com`)",
+  ],
+  secure: [
+    "traefik.http.routers.web-web-https.tls.certresolver=leresolver",
+    "traefik.http.services.web-web-https.loadbalancer.server.port=5000",
+    "traefik.http.routers.web-web-https.entrypoints=https",
+  ],
+});
+
+t.test("settings that make a difference to its container", async (t) => {
+  const traefik = labelHost(t, "traefik");
+  for (const [key, value] of [
+    ["letsencrypt-email", "you@example.com"],
+    ["challenge-mode", "dns"],
+    ["dns-provider", "cloudflare"],
+    ["dns-provider-cf_api_key", "se$cret"],
+    ["api-enabled", "true"],
+    ["basic-auth-username", "ada"],
+    ["basic-auth-password", "pass word"],
+  ] as const)
+    t.equal(traefik.dokku(["traefik:set", "--global", key, value]).code, 0, key);
+  t.match(traefik.dokku(["traefik:set", "web", "dns-provider-x", "1"]), { code: 1, err: /only be set for all apps/ });
+  const { out } = traefik.dokku(["traefik:show-config"]);
+  t.match(out, /CF_API_KEY=se\$\$cret/, "a dollar sign is two in a compose file");
+  const shown = parse(out.replaceAll("$$", "$")).services.traefik;
+  t.ok(shown.command.includes("--certificatesresolvers.leresolver.acme.dnschallenge.provider=cloudflare"));
+  t.match(shown.labels.join("\n"), /basicauth\.users=ada:\$apr1\$/);
+  t.match(shown.ports, ["80:80", "443:443"]);
+});
