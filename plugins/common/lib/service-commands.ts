@@ -28,6 +28,18 @@ export function writeServiceCommands(plugin: string, folder: string): void {
   if (!own(".gitignore")) writeFileSync(hidden, [MARK.replace("//", "#"), ".gitignore", ...made, ""].join("\n"));
 }
 
+/** Whether a file of a plugin, by its path in it and its text, is exactly what is written here: what somebody has changed is not. */
+export function isServiceCommand(path: string, text: string): boolean {
+  const [, command = ""] = /^subcommands\/([\w-]+)\.ts$/.exec(path) ?? [];
+  const [, name = ""] = /\("([\w-]+:[\w-]+)", service\)/.exec(text) ?? [];
+  if (command) return name.endsWith(`:${command}`) && text === textOf(name);
+  return (
+    path === "subcommands/.gitignore" &&
+    /^# [^\n]+\n(\.gitignore|[\w-]+\.ts|\n)*$/.test(text) &&
+    text.startsWith(MARK.replace("//", "#"))
+  );
+}
+
 const isMade = (file: string): boolean => readText(file)?.includes(MARK.slice(3)) ?? false;
 
 const textOf = (name: string): string => `#!/usr/bin/env hokku

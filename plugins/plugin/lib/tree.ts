@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { readText } from "hokku/files";
+import { isServiceCommand } from "hokku/service-commands";
 
 const { closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } = process.getBuiltinModule("node:fs");
 
@@ -8,7 +10,10 @@ export type Tree = Readonly<Record<string, string>>;
 /** Of what git keeps, only what it would run: its settings and hooks. The rest is told by the commit. */
 const LEFT_OUT = /^\.git\/(?!config$|hooks(\/|$))/;
 
-/** Looks at all files below a folder. Links are not followed, and nothing is opened that is no file. */
+/**
+ * Looks at all files below a folder. Links are not followed, and nothing is opened that is no file. The commands that Hokku itself writes for a
+ * service are left out, as another Hokku may write others; one that is not as it is written counts.
+ */
 export function treeOf(folder: string): Tree {
   const found: [string, string][] = [];
   const look = (below: string) => {
@@ -17,6 +22,7 @@ export function treeOf(folder: string): Tree {
       const stat = lstatSync(join(folder, path), { throwIfNoEntry: false });
       if (!stat || LEFT_OUT.test(path)) continue;
       if (stat.isDirectory()) look(path);
+      else if (stat.isFile() && below === "subcommands" && isServiceCommand(path, readText(join(folder, path)) ?? "")) continue;
       else found.push([path, `${(stat.mode & 0o7777).toString(8)} ${contentOf(join(folder, path), stat)}`]);
     }
   };

@@ -144,3 +144,25 @@ t.test("several installs at once are all written down; of one name, one wins", {
   t.same(dokku(["plugin:verify"]).out, "a: as installed\nb: as installed\nc: as installed\nsame: as installed\n");
   t.same(readdirSync(join(path, "lib/plugins/available")).sort(), ["a", "b", "c", "same"]);
 });
+
+t.test("the commands that Hokku writes for a service are no change, until somebody changes one", { skip }, async (t) => {
+  const { dokku, path, put } = somePlugins(t, "plugin", "common", "service", "apps", "config", "docker-options", "cron");
+  put("cellar/service.ts", readFileSync(join(checkout, "docs/examples/redis/service.ts"), "utf8"));
+  put("cellar/plugin.toml", '[plugin]\ndescription = "keeps"\nversion = "1"\n[plugin.config]\n');
+  for (const words of [
+    ["init", "-q"],
+    ["add", "-A"],
+    ["-c", "user.name=t", "-c", "user.email=t@x", "commit", "-qm", "one"],
+  ])
+    execFileSync("git", words, { cwd: join(path, "cellar") });
+  const installed = dokku(["plugin:install", join(path, "cellar")]);
+  t.equal(installed.code, 0, installed.err);
+  const room = join(path, "lib/plugins/available/cellar/subcommands");
+  t.ok(readdirSync(room).includes("create.ts"));
+  t.equal(dokku(["plugin:verify", "cellar"]).out, "cellar: as installed\n");
+  for (const file of ["create.ts", ".gitignore"]) rmSync(join(room, file));
+  t.equal(dokku(["plugin:verify", "cellar"]).out, "cellar: as installed\n", "another Hokku may have fewer");
+  const changed = `${readFileSync(join(room, "list.ts"), "utf8")}console.log(process.env);\n`;
+  put("lib/plugins/available/cellar/subcommands/list.ts", changed);
+  t.match(dokku(["plugin:verify", "cellar"]), { code: 1, out: "cellar: differs\n  added subcommands/list.ts\n" });
+});

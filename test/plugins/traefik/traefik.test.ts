@@ -37,3 +37,13 @@ t.test("settings that make a difference to its container", async (t) => {
   t.match(shown.labels.join("\n"), /basicauth\.users=ada:\$apr1\$/);
   t.match(shown.ports, ["80:80", "443:443"]);
 });
+
+t.test("it asks the app's containers as its app.json says", async (t) => {
+  const made = labelHost(t, "traefik");
+  made.dokku(["ports:set", "web", "http:80:5000"]);
+  const check = { type: "readiness", path: "/up", timeout: 3, wait: 7, scheme: "" };
+  made.put("lib/data/app-json/web/app.json", JSON.stringify({ healthchecks: { web: [{ type: "startup", path: "/" }, check] } }));
+  const asked = made.labels("web").filter((label) => label.includes("healthcheck"));
+  const key = "traefik.http.services.web-web-http.loadbalancer.healthcheck";
+  t.same(asked, [`${key}.path=/up`, `${key}.timeout=3s`, `${key}.interval=7s`]);
+});
