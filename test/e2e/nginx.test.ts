@@ -117,6 +117,19 @@ await t.test("apps by their names, and names that nobody owns", async (t) => {
   await sees(t, "http://two.example.com/", /two two/);
 });
 
+await t.test("what a reload was for is served when it is over, by every process", async (t) => {
+  await app("switch", "switch.example.com");
+  for (const turn of [1, 2, 3, 4, 5]) {
+    const snippet = home("switch/nginx.conf.d/turn.conf");
+    mkdirSync(join(snippet, ".."), { recursive: true });
+    writeFileSync(snippet, `location = /turn { return 200 "turn ${turn}"; }\n`);
+    t.equal(dokku("proxy:build-config", "switch").code, 0);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => curl("http://switch.example.com/turn")));
+    for (const { text } of answers) t.match(text, `turn ${turn}`);
+  }
+  dokku("apps:destroy", "switch", "--force");
+});
+
 await t.test("websockets", async (t) => {
   const key = [
     "-H",

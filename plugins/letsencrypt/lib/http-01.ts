@@ -1,6 +1,4 @@
-import { get } from "node:http";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { answer, Exit, type Io, trigger } from "hokku";
 import { appRoot } from "hokku/apps";
 import { replaceFile } from "hokku/files";
@@ -33,47 +31,13 @@ export async function whileServed<T>(
   );
   const quiet: Io = { ...io, stdout: () => {} };
   try {
-    replaceFile(join(folder, READY), READY, 0o644);
     await trigger(quiet, "proxy-build-config", app);
-    await untilServed((await answer(io, "domains-list", app)).split("\n")[0] ?? "");
     return await work((token, text) => replaceFile(join(folder, tokenName(token)), text, 0o644));
   } finally {
     rmSync(snippet, { force: true });
     rmSync(root, { recursive: true, force: true });
     await trigger(quiet, "proxy-build-config", app);
   }
-}
-
-/** A file by which is seen that nginx serves the folder. */
-const READY = "served-by-us";
-
-/**
- * nginx takes a new configuration a moment after it was told, and for another tenth of a second its old processes answer as well. So it is asked
- * from here until it has served the folder five times in a row, five seconds at most: where it listens at another address alone, the
- * authority sees more than this does.
- */
-async function untilServed(domain: string): Promise<void> {
-  for (let left = 50, row = 0; left > 0 && row < 5; left--) {
-    row = (await servedAt(domain)) === READY ? row + 1 : 0;
-    await pause(100);
-  }
-}
-
-function servedAt(domain: string): Promise<string> {
-  const request = { host: "127.0.0.1", path: `/.well-known/acme-challenge/${READY}`, headers: { host: domain }, timeout: 1_000 };
-  return new Promise((resolve) => {
-    const asked = get(request, (answer) => {
-      let text = "";
-      answer.on("data", (chunk) => {
-        text += chunk;
-      });
-      answer.on("close", () => resolve(text));
-    })
-      .on("error", () => resolve(""))
-      .on("timeout", () => {
-        asked.destroy();
-      });
-  });
 }
 
 /** Contract: RFC 8555, base64url. What is not is no file's name. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Exit, type Io, step } from "hokku";
 import { readText } from "hokku/files";
 import { properties } from "hokku/properties";
@@ -23,10 +24,15 @@ export async function control(io: Io, action: Action, app = GLOBAL): Promise<voi
   else if (action === "stop" || action === "reload") await nginx(io, "-s", action);
 }
 
-/** Makes nginx read its files anew; one that does not run is started, unless somebody stopped it by `nginx:stop`. */
+/**
+ * Makes nginx read its files anew, and waits until nobody is served by the old ones any more; one that does not run is started, unless
+ * somebody stopped it by `nginx:stop`.
+ */
 export async function reload(io: Io, app = GLOBAL): Promise<void> {
   try {
+    const old = workers(io);
     await control(io, "reload", app);
+    await untilGone(old);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (!/not active|invalid PID|nginx\.pid|No such process|open\(\) ".*" failed \(2:/i.test(why))
@@ -39,10 +45,27 @@ export async function reload(io: Io, app = GLOBAL): Promise<void> {
 }
 
 /** Whether nginx runs, as far as its pid file tells; who runs one in a container does not count. */
-export function isRunning({ env }: Io): boolean {
+export const isRunning = (io: Io): boolean => master(io) !== undefined;
+
+function master({ env }: Io): string | undefined {
   const [, file = ""] = /^\s*pid\s+([^\s;]+)\s*;/m.exec(readText(nginxPlaces(env).conf) ?? "") ?? [];
   const pid = file && readText(file)?.trim();
-  return Boolean(pid) && /^nginx: master process/.test(readText(`/proc/${pid}/cmdline`) ?? "");
+  return pid && /^nginx: master process/.test(readText(`/proc/${pid}/cmdline`) ?? "") ? pid : undefined;
+}
+
+/** Its processes that serve. */
+function workers(io: Io): string[] {
+  const pid = master(io);
+  return (readText(`/proc/${pid}/task/${pid}/children`) ?? "").split(" ").filter(serves);
+}
+
+/** Contract: nginx's title of a process that has been told to end and takes no more connections. */
+const serves = (pid: string): boolean =>
+  /^nginx: worker process(?! is shutting down)/.test(readText(`/proc/${pid}/cmdline`) ?? "");
+
+/** nginx starts new processes and tells the old ones to end a tenth of a second later; until then both answer. A second at most is waited. */
+async function untilGone(old: readonly string[]): Promise<void> {
+  for (const until = Date.now() + 1_000; old.some(serves) && Date.now() < until; ) await pause(10);
 }
 
 /** Starts nginx. A port somebody else has is said with who that is. */
