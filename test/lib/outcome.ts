@@ -56,11 +56,13 @@ interface Seen {
 /** Counts the assertions at the leaves; a subtest's own line only sums up what was counted already. */
 function listen(parser: Parser, path: string, seen: Seen): void {
   let subtests = 0;
+  let last = "passed";
   parser.on("child", (child) => {
     subtests++;
     listen(child, `${path}${child.name} > `, seen);
   });
   parser.on("assert", ({ ok, name, diag, skip, todo }) => {
+    last = ok ? "passed" : "failed";
     if (subtests > 0) subtests--;
     else if (skip || todo) seen.skipped.push(`${path}${name}: ${skip || todo}`);
     else if (ok) seen.passed++;
@@ -69,8 +71,8 @@ function listen(parser: Parser, path: string, seen: Seen): void {
         `${path}${name}\n${diag ? JSON.stringify(diag, null, 2).slice(0, 6000).replaceAll("\\n", "\n    ") : ""}`,
       );
   });
+  // What follows a failure is what bats tells of it: where it was, and what the test printed.
   parser.on("comment", (comment) => {
-    if (/^#\s+(\(in test|`|.*failed)/.test(comment) && seen.failures.length)
-      seen.failures.push(`${seen.failures.pop() ?? ""}${comment.trim()}\n`);
+    if (last === "failed") seen.failures.push(`${seen.failures.pop() ?? ""}${comment.trim()}\n`.slice(0, 6000));
   });
 }
