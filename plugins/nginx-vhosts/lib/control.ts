@@ -53,6 +53,12 @@ function master({ env }: Io): string | undefined {
   return pid && /^nginx: master process/.test(readText(`/proc/${pid}/cmdline`) ?? "") ? pid : undefined;
 }
 
+/** nginx takes its ports before it writes its pid file. A second at most is waited. */
+async function comesUp(io: Io): Promise<boolean> {
+  for (const until = Date.now() + 1_000; !isRunning(io) && Date.now() < until; ) await pause(10);
+  return isRunning(io);
+}
+
 /** Its processes that serve. */
 function workers(io: Io): string[] {
   const pid = master(io);
@@ -68,13 +74,14 @@ async function untilGone(old: readonly string[]): Promise<void> {
   for (const until = Date.now() + 1_000; old.some(serves) && Date.now() < until; ) await pause(10);
 }
 
-/** Starts nginx. A port somebody else has is said with who that is. */
+/** Starts nginx; one that somebody else has started in this moment reads its files anew. A port that is taken is said with who has it. */
 export async function start(io: Io, app = GLOBAL): Promise<void> {
   try {
     await control(io, "start", app);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const [, port] = /bind\(\) to \S*:(\d+) failed/.exec(why) ?? [];
+    if (port && (await comesUp(io))) return control(io, "reload", app);
     const who = port
       ? `port ${port} is taken by ${(await whoListens(io, Number(port))) || "another program"}; stop that one first`
       : why;

@@ -46,6 +46,22 @@ t.test("a reload starts an nginx that does not run, unless somebody stopped it",
   t.equal(words().length, 3, "it is not started");
 });
 
+t.test("an nginx that somebody starts in this moment has its ports before its pid file, and is told to reload", async (t) => {
+  const { host, io, words } = hostWith(
+    t,
+    `here="$(dirname "$0")/.."
+    if [[ $1 == -s && ! -e $here/pid ]]; then echo "nginx: [error] invalid PID number" >&2; exit 1; fi
+    if [[ $1 == -s ]]; then kill "$(cat "$here/pid")"; exit; fi
+    (exec -a "nginx: master process" sleep 60 >/dev/null 2>&1) &
+    echo $! >"$here/pid"
+    echo "nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)" >&2
+    exit 1`,
+  );
+  host.put("nginx/nginx.conf", `pid ${host.path}/pid;\n`);
+  await reload(io);
+  t.strictSame(words(), ["-s reload -c CONF", "-c CONF", "-s reload -c CONF"]);
+});
+
 t.test("what else keeps nginx from its work is a failure, in nginx's words", async (t) => {
   const broken = hostWith(t, 'echo "nginx: [emerg] unknown directive \\"serve\\"" >&2; exit 1');
   await t.rejects(reload(broken.io), { code: 1, message: /nginx cannot be reloaded: .*unknown directive "serve"/ });
