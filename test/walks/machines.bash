@@ -26,6 +26,13 @@ start_server() {
   make_busybox "$1"
 }
 
+# start_neighbour NAME: the same, with this machine's engine in the place of one of its own.
+start_neighbour() {
+  make_image bookworm
+  start_host "$1" --volume /var/run/docker.sock:/var/run/docker.sock
+  on "$1" "groupmod --non-unique --gid $(stat -c %g /var/run/docker.sock) docker && $INSTALL"
+}
+
 # start_client NAME: git that knows its user's name, ssh and a key.
 start_client() {
   copy_checkout

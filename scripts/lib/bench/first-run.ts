@@ -1,17 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-const checkout = join(import.meta.dirname, "../../..");
-const performance = join(checkout, "docs/performance.md");
-const HEADING = "## First run";
-
-/** What stands on the page about first runs, which other measurements leave alone; "" where there is nothing yet. */
-export function firstRunSection(): string {
-  const text = readFileSync(performance, "utf8");
-  const at = text.indexOf(HEADING);
-  return at < 0 ? "" : `\n${text.slice(at)}`;
-}
+import { checkout, writeSection } from "./sections.ts";
 
 /**
  * Measures `scripts/quickstart` until the sample app answers, as root of a machine that has the distribution and nothing else, once
@@ -33,15 +22,15 @@ export function firstRun(): number {
   }));
   for (const { name, seconds, limit } of rows) process.stdout.write(`${name}: ${seconds} s, at most ${limit}\n`);
   const lines = rows.map(({ name, seconds, limit }) => `| ${name} | ${seconds} s | ${limit} s |\n`);
-  const section = `${HEADING}
-
-\`scripts/bench --first-run\`: from \`scripts/quickstart\` on a bare Debian 12 to the first answer of the sample app, what is fetched from the
+  writeSection(
+    "First run",
+    `\`scripts/bench --first-run\`: from \`scripts/quickstart\` on a bare Debian 12 to the first answer of the sample app, what is fetched from the
 distribution and the npm registry included.
 
 | machine | takes | at most |
 | --- | --- | --- |
-${lines.join("")}`;
-  writeFileSync(performance, `${readFileSync(performance, "utf8").replace(firstRunSection(), "").trimEnd()}\n\n${section}`);
+${lines.join("")}`,
+  );
   return rows.every(({ seconds, limit }) => seconds <= limit) ? 0 : 1;
 }
 

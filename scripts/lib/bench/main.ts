@@ -1,21 +1,24 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { commands, scale } from "./commands.ts";
-import { firstRun, firstRunSection } from "./first-run.ts";
+import { firstRun } from "./first-run.ts";
 import type { Figure } from "./measure.ts";
 import { page, table } from "./page.ts";
+import { peer } from "./peer.ts";
 import { deletion, push } from "./push.ts";
+import { performancePage, sections } from "./sections.ts";
 import { ssh } from "./ssh.ts";
 import { triggers } from "./triggers.ts";
 import { vhosts } from "./vhosts.ts";
 
 const cases: Record<string, () => Figure[] | Promise<Figure[]>> = { commands, scale, triggers, deletion, push, ssh, vhosts };
-const USAGE = `Usage: scripts/bench [--json FILE] [--first-run] [CASE...]
+const USAGE = `Usage: scripts/bench [--json FILE] [--first-run] [--peer ADDRESS] [CASE...]
 
 Measures Hokku against doing the same by hand, in the same run. Without a case, all of them, and docs/performance.md is written.
 
     --json FILE    write the figures there, too
     --first-run    measure scripts/quickstart on bare machines instead
+    --peer ADDRESS measure the same work on a Dokku host instead, dokku@... as ssh takes it, in turns with a host of ours
 
 Cases: ${Object.keys(cases).join(", ")}
 `;
@@ -25,6 +28,7 @@ if (values.help) {
   process.exit(0);
 }
 if (values["first-run"]) process.exit(firstRun());
+if (values.peer) process.exit(await peer(values.peer));
 const unknown = positionals.filter((name) => !(name in cases));
 if (unknown.length) {
   process.stderr.write(` !     no such case: ${unknown.join(", ")}; there are: ${Object.keys(cases).join(", ")}\n`);
@@ -38,12 +42,16 @@ for (const [name, measure] of Object.entries(cases)) {
 }
 process.stdout.write(table(figures));
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
-if (!positionals.length)
-  writeFileSync(new URL("../../../docs/performance.md", import.meta.url), page(figures) + firstRunSection());
+if (!positionals.length) writeFileSync(performancePage, `${page(figures)}\n${sections()}`);
 process.exit(figures.every(({ ok }) => ok) ? 0 : 1);
 
 function asked() {
-  const options = { json: { type: "string" }, "first-run": { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+  const options = {
+    json: { type: "string" },
+    "first-run": { type: "boolean" },
+    peer: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  } as const;
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {

@@ -30,17 +30,24 @@ export function table(figures: readonly Figure[]): string {
     .join("");
 }
 
-/** The page docs/performance.md. */
-export function page(figures: readonly Figure[]): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
+/** The same in Markdown. */
+export function markdown(figures: readonly Figure[]): string {
   const rows = [HEADINGS, HEADINGS.map(() => "---"), ...figures.map(columns)];
+  return rows.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
+}
+
+export const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}`;
+
+/** The page docs/performance.md, without its sections. */
+export function page(figures: readonly Figure[]): string {
   return `# Performance
 
 <!-- walk: none, it is written by the bench -->
 
 Written by \`scripts/bench\`; run it to see the figures of your own machine. Both sides of each row are measured in the same run,
 in turns, and compared by their medians: milliseconds depend on the machine, ratios travel.
-This run: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}.
+This run: ${machine()}.
 
-${rows.map(row).join("")}`;
+${markdown(figures)}`;
 }

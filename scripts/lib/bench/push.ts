@@ -74,7 +74,7 @@ function sourceTree(root: string): string {
 }
 
 /** What a person would type, as one script: its steps are those of a deploy, without anything around them. */
-function byHand(root: string, sshPort: number, port: number): string {
+export function byHand(root: string, sshPort: number, port: number): string {
   execFileSync("git", ["init", "-q", "--bare", join(root, "plain.git")]);
   const script = join(root, "by-hand");
   writeFileSync(
@@ -98,7 +98,7 @@ exit 1
   return script;
 }
 
-function removeContainers(label: string): void {
+export function removeContainers(label: string): void {
   const ids = execFileSync("docker", ["ps", "-aq", "--filter", `label=${label}`], { encoding: "utf8" })
     .split("\n")
     .filter(Boolean);
