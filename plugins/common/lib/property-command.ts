@@ -41,7 +41,8 @@ export function propertyCommand<K extends string>(
     examples,
     settings: known,
     verbatim: true,
-    arrange,
+    // A value may begin with a dash, but no one sets anything to `--help`.
+    arrange: (given) => (given.includes("--help") ? ["--help"] : arrange(given)),
     reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && reachesHost(known[key as K]),
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
       permitted(

@@ -7,7 +7,7 @@ import { contents, executable, pluginName } from "./plugin-list.ts";
 import { properties } from "./properties.ts";
 import { writeServiceCommands } from "./service-commands.ts";
 
-const { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } =
+const { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
 
 const hokku = join(import.meta.dirname, "../../..");
@@ -159,9 +159,9 @@ export function makeRoot({ plugin, name, plugins = true, apps = [], programs = {
     },
     fire: (trigger, args, given) => start(join(hokku, "hooks/plugn"), ["trigger", trigger, ...present(args)], given),
   };
-  if (folder && called) symlinkSync(folder, join(path, "lib/plugins/available", called));
+  if (folder && called) link(folder, join(path, "lib/plugins/available", called));
   if (folder && called) writeServiceCommands(called, folder);
-  if (called) symlinkSync(join("../available", called), join(path, "lib/plugins/enabled", called));
+  if (called) link(join("../available", called), join(path, "lib/plugins/enabled", called));
   for (const [program, bash] of Object.entries(programs ? { ...OUTSIDE, ...programs } : {})) root.program(program, bash);
   for (const [app, state] of Object.entries(isList(apps) ? Object.fromEntries(apps.map((app) => [app, {}])) : apps))
     root.app(app, state);
@@ -175,12 +175,24 @@ function layOut(path: string, plugins: boolean | readonly string[]): void {
   const folders = ["home", "lib/plugins/available", "lib/plugins/enabled", "lib/core-plugins", "lib/config", "lib/data", "logs"];
   for (const folder of [...folders, "lib/node_modules"]) mkdirSync(join(path, folder), { recursive: true });
   symlinkSync(hokku, join(path, "lib/node_modules/hokku"));
+  const ours = join(hokku, "plugins");
+  const names = isList(plugins) ? plugins : plugins ? readdirSync(ours).filter((name) => name !== "README.md") : [];
   for (const tree of ["available", "enabled"]) {
     const target = join(path, "lib/core-plugins", tree);
-    if (plugins === true) symlinkSync(join(hokku, "plugins"), target);
+    if (plugins === true) symlinkSync(ours, target);
     if (isList(plugins)) mkdirSync(target);
-    if (isList(plugins)) for (const name of plugins) symlinkSync(join(hokku, "plugins", name), join(target, name));
+    if (isList(plugins)) for (const name of plugins) symlinkSync(join(ours, name), join(target, name));
+    // As on a host, ours are among the others', which may source them from there.
+    for (const name of names) symlinkSync(join("../../core-plugins", tree, name), join(path, "lib/plugins", tree, name));
   }
+  const sourced = names.filter((name) => existsSync(join(ours, name, "functions")));
+  for (const name of sourced) symlinkSync(join("../core-plugins/enabled", name), join(path, "lib/plugins", name));
+}
+
+/** A plugin may be called as one of ours, whose place it takes. */
+function link(target: string, place: string): void {
+  rmSync(place, { force: true });
+  symlinkSync(target, place);
 }
 
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value);

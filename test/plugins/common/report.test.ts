@@ -136,6 +136,8 @@ t.test("set: properties of apps and of all", async (t) => {
     [["--global"], 2, /<key> is missing/],
     [[], 2, /<app> is missing/],
     [["web", "tone", "a", "b"], 2, /too many/],
+    [["web", "--help"], 0, /^Usage: dokku greet:set .*<app> <key>[\s\S]*how it greets/],
+    [["--global", "tone", "--help"], 0, /^Usage: /],
     [["--bogus", "web", "tone", "a"], 2, /Unknown option '--bogus'/],
   ];
   for (const [words, code, said] of rows) {

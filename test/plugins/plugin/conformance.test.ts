@@ -10,11 +10,12 @@ const BASH = "#!/usr/bin/env bash\n";
 /** Writes a plugin and tries it; files that begin with `#!` may be run. */
 function tried(
   t: Test,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | undefined>>,
   ...more: string[]
 ): Ran & { readonly folder: string; readonly path: string } {
   const { path, put } = testRoot(t, { plugins: false, programs: false });
-  for (const [file, text] of Object.entries({ "plugin.toml": TOML, ...files })) put(`dokku-probe/${file}`, text);
+  for (const [file, text] of Object.entries({ "plugin.toml": TOML, ...files }))
+    if (text !== undefined) put(`dokku-probe/${file}`, text);
   const env = {
     PATH: process.env.PATH ?? "",
     HOME: path,
@@ -76,7 +77,7 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, why: R
   [{ "post-deploy": `${BASH}exit 3\n` }, /hook post-deploy.*\n {2}# it ends with 3 and does not say why/],
   [{ "post-deploy": `${BASH}no-such-program\n` }, /it ends with 127: .*no-such-program: command not found/],
   [{ "post-deploy": `${BASH}read -r line\n` }, /it reads stdin, which belongs to whoever called/],
-  [{ "post-deploy": `${BASH}sleep 600\n` }, /it did not end within 5 s/],
+  [{ "post-deploy": `${BASH}sleep 600\n` }, /it did not end within \d+ s/],
   [
     { "post-deploy": `${BASH}mkdir -p "$DOKKU_LIB_ROOT/config/apps/web" && touch "$DOKKU_LIB_ROOT/config/apps/web/x"\n` },
     /it changes lib\/config\/apps\/web\/x/,
@@ -90,12 +91,15 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, why: R
   ],
   [{ commands: `${BASH}exit 0\n` }, /it prints no row for its commands[\s\S]*it ends with 0 instead of 10/],
   [
-    { "subcommands/hello": `${BASH}echo hello\n`, "test/a.bats": `${BASH}@test "one" { false; }\n` },
-    /its tests in bats.*\n {2}# not ok 1 one/,
+    {
+      "subcommands/hello": `${BASH}echo hello\n`,
+      "test/a.bats": `${BASH}@test "one" { echo said; false; }\n@test "two" { true; }\n`,
+    },
+    /its tests in bats.*\n {2}# not ok 1 one\n {2}# not ok 1 one\n {2}# # \(in test file .*\n {2}# # {3}`@test "one" { echo said; false; }' failed\n {2}# # said\n/,
   ],
   [
-    { "test/a.test.mjs": 'import { test } from "node:test";\ntest("one", () => { throw new Error("x"); });\n' },
-    /its tests in TypeScript/,
+    { "test/a.test.mjs": 'import { test } from "node:test";\ntest("one", () => { throw new Error("oh dear"); });\n' },
+    /its tests in TypeScript.*\n {2}# ✖ one .*\n {2}# ✖ one .*\n {2}# {3}Error: oh dear\n/,
   ],
 ];
 
@@ -106,6 +110,22 @@ for (const [files, why] of WRONG)
     t.match(out, why);
     t.match(out, /\n# probe is not ready: \d+ of \d+ checks? failed\n$/);
   });
+
+t.test("plugins of their ages find what was there then", async (t) => {
+  const early = {
+    "pre-build": `${BASH}source "$(dirname "$0")/../common/functions"\n[[ $# -eq 1 && $1 == web ]]\n`,
+    "post-deploy": `${BASH}[[ "$(type -p docker)" == */legacy/programs/docker ]]\n`,
+    commands: `${BASH}case "$1" in help) cat && echo "    probe <app>, probe" ;; esac\n`,
+  };
+  t.equal(tried(t, early).code, 1, "with a plugin.toml it is none of 2013");
+  const { code, out } = tried(t, { ...early, "plugin.toml": undefined });
+  t.equal(code, 0, out);
+  t.match(out, /hook post-deploy #[\s\S]*hook pre-build #[\s\S]*commands help #[\s\S]* 8 checks passed/);
+  const swallows = tried(t, { commands: early.commands.replace("cat && ", ""), "plugin.toml": undefined });
+  t.match(swallows.out, /# it takes away the help of the plugins before it\n/);
+  const between = `${BASH}source "$PLUGIN_ENABLED_PATH/common/functions"\nsource "$PLUGIN_AVAILABLE_PATH/config/functions"\n`;
+  t.equal(tried(t, { "post-deploy": between }).code, 0);
+});
 
 t.test("as JSON, and what is no plugin's address", async (t) => {
   const { code, out } = tried(t, { "post-deploy": `${BASH}exit 3\n` }, "--json");

@@ -60,8 +60,9 @@ const VALUES: Readonly<Record<string, string>> = {
 /** The names of arguments that lead to a folder with pushed source, or to a file of it. */
 const SOURCE = /^(source|folder|path|build-dir)$/;
 
-/** The words that a trigger's hooks are given; `source` is the folder of what was pushed. */
-export function argumentsOf(trigger: keyof typeof catalogue, source: string): string[] {
+/** The words that a trigger's hooks are given, those of a plugin from before Dokku 0.4 as then; `source` is the folder of what was pushed. */
+export function argumentsOf(trigger: keyof typeof catalogue, source: string, isEarly = false): string[] {
+  if (isEarly && (trigger === "pre-build" || trigger === "post-build")) return ["web"];
   const known: Readonly<Record<string, string>> = { "<source>": source, "<container>": ID, "<revision>": REVISION };
   const recorded = RECORDED[trigger];
   if (recorded) return recorded.map((word) => word.replace(/<\w+>/, (what) => known[what] ?? what));

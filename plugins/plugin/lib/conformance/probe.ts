@@ -18,7 +18,7 @@ export interface Probed {
 }
 
 /** Something on stdin that nobody but its owner should read. */
-const MEANT_FOR_ANOTHER = "a line that is meant for another\n".repeat(10);
+export const MEANT_FOR_ANOTHER = "a line that is meant for another\n".repeat(10);
 
 /** Runs an executable in a group of its own, which is ended after `limit` milliseconds with all that is in it. */
 export async function probe(
