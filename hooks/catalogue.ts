@@ -1240,7 +1240,7 @@ export const catalogue = {
     args: "<app> <phase> <format>",
     combine: "answer",
     since: "0.23.0",
-    when: "Old plugins list mounts",
+    when: "Old plugins list mounts: `host:container[:options]` a line, or a list in JSON for the format `json`",
   },
   "storage-status": {
     args: "<entry>",

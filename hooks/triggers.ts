@@ -425,7 +425,7 @@ export interface Triggers {
   "storage-create": { args: [entry: string]; combine: "notify" };
   /** Release a volume. */
   "storage-destroy": { args: [entry: string]; combine: "notify" };
-  /** Old plugins list mounts. */
+  /** Old plugins list mounts: `host:container[:options]` a line, or a list in JSON for the format `json`. */
   "storage-list": { args: [app: string, phase: string, format: string]; combine: "answer" };
   /** storage:wait polling. */
   "storage-status": { args: [entry: string]; combine: "answer" };

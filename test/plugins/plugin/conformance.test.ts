@@ -33,7 +33,7 @@ function tried(
 
 t.test("a plugin that behaves", async (t) => {
   const files = {
-    "post-deploy": `${BASH}set -eo pipefail\nsource "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\ndokku_log_info1 "$1 is out by $4"\n`,
+    "post-deploy": `${BASH}set -eo pipefail\nsource "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\nconfig_options=none\ndokku_log_info1 "$1 is out by $4"\n`,
     "docker-args-run": `${BASH}cat\nprintf ' --init'\n`,
     "pre-receive-app": `${BASH}echo "no" >&2\nexit 1\n`,
     "probe-done": `${BASH}exit 0\n`,
@@ -123,6 +123,8 @@ t.test("plugins of their ages find what was there then", async (t) => {
   t.match(out, /hook post-deploy #[\s\S]*hook pre-build #[\s\S]*commands help #[\s\S]* 8 checks passed/);
   const swallows = tried(t, { commands: early.commands.replace("cat && ", ""), "plugin.toml": undefined });
   t.match(swallows.out, /# it takes away the help of the plugins before it\n/);
+  const unready = `${BASH}echo "Please run: dokku plugin:install" >&2\nexit 1\n`;
+  t.match(tried(t, { commands: unready }), { code: 0, out: /ok 5 - commands # SKIP it wants to be set up first/ });
   const between = `${BASH}source "$PLUGIN_ENABLED_PATH/common/functions"\nsource "$PLUGIN_AVAILABLE_PATH/config/functions"\n`;
   t.equal(tried(t, { "post-deploy": between }).code, 0);
 });

@@ -176,6 +176,8 @@ async function protocol(kit: Kit): Promise<Check[]> {
   const { folder, isEarly } = kit;
   const ask = (word: string) => run(kit, join(hokku(), "hooks/hokku"), [join(folder, "commands"), word]);
   const help = await ask("help");
+  if (help.code !== 0 && /plugins?[:-]install/.test(help.err))
+    return [{ name: "commands", ok: true, skipped: true, why: "it wants to be set up first, which only root can do" }];
   const other = await ask("somebody:elses");
   const end = ({ code, err }: Probed) => `it ends with ${code}${err.trim() && `: ${err.trim().split("\n").at(-1)}`}`;
   const rows = help.out.replace(MEANT_FOR_ANOTHER, "").trim();

@@ -74,7 +74,7 @@ export async function unknownFunctions(files: readonly PluginFile[], io: Io): Pr
   for (const { path, text } of bash)
     for (const [, name = ""] of text
       .replace(/^\s*#.*$/gm, "")
-      .matchAll(/(?:^|[;&|(`]|\bif\b|\bthen\b|\belse\b|!)\s*((?:dokku_log_|fn-|config_|verify_app_)[\w-]+)/gm))
+      .matchAll(/(?:^|[;&|(`]|\bif\b|\bthen\b|\belse\b|!)\s*((?:dokku_log_|fn-|config_|verify_app_)[\w-]+)(?![\w-]|[+]?=)/gm))
       called.set(name, path);
   if (!called.size) return [];
   const own = new Set(

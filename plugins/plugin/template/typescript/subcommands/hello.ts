@@ -4,7 +4,7 @@ import settings from "../lib/settings.ts";
 
 export default command({
   name: "greet:hello",
-  summary: "Greet an app",
+  summary: "Say hello to an app",
   args: "<app>",
   reads: true,
   examples: ["dokku greet:hello node-app"],
