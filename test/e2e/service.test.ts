@@ -15,6 +15,9 @@ const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/" };
 const docker = (...words: string[]) => ran("docker", words, { env });
 const containers = () => docker("container", "ls", "--all", "--quiet", "--filter", `label=dokku.service=${plugin}`).out.trim();
 
+/** The client by a path, which is taken for one that may speak to another engine, so that nothing is asked on the socket. */
+const clientPath = () => spawnSync("bash", ["-c", "type -P docker"], { encoding: "utf8" }).stdout.trim();
+
 t.before(() => {
   const make = `"$1/scripts/build-stack" --suite bookworm --only-base >&2 && docker build --quiet --tag "$2" "$1/test/fixtures/service-redis"`;
   const { status, stderr } = spawnSync("bash", ["-c", make, "bash", checkout, IMAGE], { encoding: "utf8" });
@@ -89,6 +92,46 @@ t.test("create, use, save, bring back, clone, stop, start, destroy", async (t) =
   ]);
   t.notOk(existsSync(made.root("l")));
   t.equal(containers(), "");
+});
+
+t.test("the socket and the client make the same container", async (t) => {
+  const made = host(t);
+  const network = `hokku-service-${process.pid}-same`;
+  docker("network", "create", network);
+  t.teardown(() => {
+    for (const name of ["s", "c"]) docker("container", "rm", "--force", `dokku.${plugin}.${name}`);
+    docker("network", "rm", network);
+  });
+  const words = ["--memory", "256", "--shm-size", "1.5m", "--custom-env", "A=1;B= x y ", "--initial-network", network];
+  const create = (name: string, more = {}) =>
+    made.dokku([`${plugin}:create`, name, ...words, "--config-options", "--save '60 1'"], { env: more });
+  t.equal(create("s").code, 0);
+  t.equal(create("c", { DOCKER_BIN: clientPath() }).code, 0);
+  const of = (name: string) => {
+    const { Config, HostConfig, NetworkSettings } = JSON.parse(docker("container", "inspect", `dokku.${plugin}.${name}`).out)[0];
+    const { Hostname, Env, Labels, Cmd, Image } = Config;
+    const { Binds, Memory, MemorySwap, ShmSize, RestartPolicy, NetworkMode } = HostConfig;
+    const aliases = NetworkSettings.Networks[network].Aliases.filter((alias: string) => alias.startsWith("dokku-"));
+    const text = JSON.stringify([
+      Hostname,
+      Env,
+      Labels,
+      Cmd,
+      Image,
+      Memory,
+      MemorySwap,
+      ShmSize,
+      RestartPolicy,
+      NetworkMode,
+      aliases,
+      Binds,
+    ]);
+    return JSON.parse(
+      text.replaceAll(`${plugin}.${name}`, "it").replaceAll(`${plugin}-${name}`, "it").replaceAll(`${plugin}/${name}/`, "it/"),
+    );
+  };
+  t.same(of("s"), of("c"));
+  t.match(JSON.stringify(of("s")), /"B= x y "/);
 });
 
 t.test("networks, before the start and behind it", async (t) => {

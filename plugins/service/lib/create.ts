@@ -1,7 +1,6 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { detail, Exit, type Io, trigger, trouble } from "hokku";
 import { lockFolder } from "hokku/exclusive";
-import { replaceFile } from "hokku/files";
 import { type Holder, heldBy, takeLock } from "hokku/lock";
 import { properties } from "hokku/properties";
 import { checkGiven, imageOf, writeConfig } from "./config.ts";
@@ -11,7 +10,7 @@ import { mustDocker, removeContainer } from "./engine.ts";
 import type { Given } from "./flags.ts";
 import { pulled } from "./image.ts";
 import type { Kind } from "./service.ts";
-import { isName, rootOf, type Service, serviceOf, UNFINISHED, write } from "./state.ts";
+import { isName, rootOf, type Service, serviceOf, settled, UNFINISHED, write } from "./state.ts";
 
 const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
@@ -66,7 +65,8 @@ async function make(io: Io, kind: Kind, name: string, given: Given): Promise<Ser
   try {
     const service = lay(io, kind, name, given);
     await trigger(io, "service-action", "post-create", kind.plugin, name);
-    await createContainer(io, kind, service);
+    const written = [...new Set(Object.keys(kind.files?.(service) ?? {}).map((file) => dirname(file)))];
+    await Promise.all([settled(service.root, written), createContainer(io, kind, service)]);
     await prepare(io, kind, service);
     rmSync(join(service.root, UNFINISHED));
     await trigger(io, "service-action", "post-create-complete", kind.plugin, name);
@@ -94,7 +94,10 @@ function lay(io: Io, kind: Kind, name: string, given: Given): Service {
   write(draft, "DATABASE_NAME", name.replace(/[.-]/g, "_"));
   renameSync(draft, join(all, name));
   const service = serviceOf(kind, name, io.env);
-  for (const [file, text] of Object.entries(kind.files?.(service) ?? {})) replaceFile(join(service.root, file), text);
+  for (const [file, text] of Object.entries(kind.files?.(service) ?? {})) {
+    mkdirSync(dirname(join(service.root, file)), { recursive: true });
+    writeFileSync(join(service.root, file), text);
+  }
   return service;
 }
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Exit, type Io } from "hokku";
-import { mountsOf } from "./create-container.ts";
 import { client, container, startContainer, stopContainer } from "./engine.ts";
 import type { Kind, Words } from "./service.ts";
+import { volumesOf } from "./shape.ts";
 import type { Service } from "./state.ts";
 
 const { closeSync, openSync, rmSync } = process.getBuiltinModule("node:fs");
@@ -56,7 +56,7 @@ export async function restore(io: Io, kind: Kind, service: Service, from: Stream
 
 async function whileStopped(io: Io, kind: Kind, service: Service, words: Words, from: Stream): Promise<number> {
   const image = `${service.image}:${service.imageVersion}`;
-  const mounts = mountsOf(kind, service, service.hostRoot);
+  const mounts = volumesOf(kind, service, service.hostRoot).map((volume) => `--volume=${volume}`);
   if (await container(io, service.container)) await stopContainer(io, service.container);
   try {
     return await piped(io, ["container", "run", "--rm", "-i", ...mounts, image, ...words], {}, [from, STDERR]);

@@ -1,6 +1,7 @@
 import { Exit, type Io } from "hokku";
 import { engine, inspected } from "hokku/engine";
 import { mustRun, output, type RunOptions, run } from "hokku/run";
+import { createBody, createWords, type Shape } from "./shape.ts";
 
 /** What is asked about a container. */
 interface Container {
@@ -37,6 +38,14 @@ export const container = (io: Io, name: string): Promise<Container | undefined> 
 export function addressOf(found: Container | undefined): string {
   const networks = found?.NetworkSettings.Networks ?? {};
   return networks.bridge?.IPAddress || (Object.values(networks).find(({ IPAddress }) => IPAddress)?.IPAddress ?? "");
+}
+
+/** Creates a container, and answers its ID. */
+export async function makeContainer(io: Io, shape: Shape): Promise<string> {
+  const json = createBody(shape, io.env);
+  const path = `/containers/create?name=${encodeURIComponent(shape.name)}`;
+  const answer = await engine(io, "POST", path, createWords(shape), { json, env: shape.variables });
+  return answer.startsWith("{") ? JSON.parse(answer).Id : (answer.split("\n").at(-1) ?? "");
 }
 
 /** Starts a container that is there. */

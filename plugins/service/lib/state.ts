@@ -4,7 +4,7 @@ import { readText, replaceFile } from "hokku/files";
 import { listeners } from "hokku/listeners";
 import type { Kind } from "./service.ts";
 
-const { existsSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
+const { existsSync, promises, readdirSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** One service: what its definition may want to know of it. */
 export interface Service {
@@ -65,10 +65,28 @@ export const variableOf = (plugin: string): string => plugin.toUpperCase().repla
 /** A file of a service, without its last newline; "" where there is none. */
 export const read = (root: string, key: string): string => (readText(join(root, key)) ?? "").replace(/\n+$/, "");
 
-/** Writes a file of a service, or takes it away where there is nothing to say. */
+/** Writes a file of a service, or takes it away where there is nothing to say. Of one that is not finished, `settled` sees to it that they last. */
 export function write(root: string, key: string, value: string, mode = 0o644): void {
-  if (value) replaceFile(join(root, key), `${value}\n`, mode);
-  else rmSync(join(root, key), { force: true });
+  const file = join(root, key);
+  if (!value) rmSync(file, { force: true });
+  else if (existsSync(join(root, UNFINISHED))) writeFileSync(file, `${value}\n`, { mode });
+  else replaceFile(file, `${value}\n`, mode);
+}
+
+/** Puts everything that was written of a new service on the disk. */
+export async function settled(root: string, folders: readonly string[]): Promise<void> {
+  const { open } = promises;
+  const sync = async (path: string) => {
+    const file = await open(path);
+    await file.sync().finally(() => file.close());
+  };
+  const inside = ["", ...folders].flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? join(root, folder, entry.name) : [],
+    ),
+  );
+  await Promise.all(inside.map(sync));
+  await sync(root);
 }
 
 /** The names of all services of a kind. */

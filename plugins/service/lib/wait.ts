@@ -2,17 +2,18 @@ import { detail, Exit, headline, type Io } from "hokku";
 import { addressOf, container, dockerRun } from "./engine.ts";
 import type { Service } from "./state.ts";
 
-/** How long a service may take to answer, in seconds, and how often it is tried, in ms. */
-const [PATIENCE, PAUSE] = [300, 25];
+/** How long a service may take to answer, in seconds. It is tried again after a twentieth of the time that it has taken until then. */
+const PATIENCE = 300;
 
 /** Waits until a service takes connections. One whose container ends, or begins again, is thrown with what it has said. */
 export async function answering(io: Io, service: Service): Promise<void> {
   detail(io, "Waiting for container to be ready");
-  const until = Date.now() + PATIENCE * 1000;
+  const began = Date.now();
+  const until = began + PATIENCE * 1000;
   for (let found = await container(io, service.container); isUp(found) && Date.now() < until; ) {
     for (let tries = 0; tries < 20; tries++) {
       if (await takes(addressOf(found), service.port)) return;
-      await new Promise((done) => setTimeout(done, PAUSE));
+      await new Promise((done) => setTimeout(done, 2 + Math.min(100, (Date.now() - began) / 20)));
     }
     found = await container(io, service.container);
   }

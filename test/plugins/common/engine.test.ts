@@ -40,15 +40,26 @@ function all(io: Io): Promise<{ heard: string[]; why: string }> {
 }
 
 t.test("case 21: an engine on another socket is asked there", async (t) => {
-  const { io, stop } = await engineOf(t, ({ method, url }, response) => {
+  const { io, stop } = await engineOf(t, async (request, response) => {
+    const { method, url } = request;
     if (url === "/broken") return void response.writeHead(200, { "content-length": 9 }).write("half", () => response.destroy());
     response.statusCode = url === "/good" ? 200 : 500;
+    if (request.headers["content-type"]) {
+      const sent = Buffer.concat(await request.toArray()).toString();
+      return void response.end(`${method} ${url} ${request.headers["content-type"]} ${sent}`);
+    }
     response.end(url === "/told" ? '{"message":"the disk is full"}' : `${method} ${url}`);
   });
   t.equal(await engine(io, "GET", "/good", []), "GET /good");
   await t.rejects(engine(io, "GET", "/told", []), { code: 1, message: "the disk is full" });
   await t.rejects(engine(io, "POST", "/untold", []), { code: 1, message: "the Docker engine answered 500 to POST /untold" });
-  await t.rejects(engine(io, "GET", "/broken", []), { code: 1, message: /does not answer on .*other\.sock: aborted/ });
+  await t.rejects(engine(io, "GET", "/broken", []), {
+    code: 1,
+    message: /does not answer on .*other\.sock: its answer broke off/,
+  });
+  const body = { Image: "ä" };
+  t.equal(await engine(io, "POST", "/good", [], { json: body }), `POST /good application/json ${JSON.stringify(body)}`);
+  await t.rejects(engine(io, "GET", "/good HTTP/1.1\r\nX: y", []), { code: 1, message: /cannot be asked of the Docker engine/ });
   stop();
   t.equal(await engine(io, "GET", "/good", []), "the client", "a socket that is gone is left to the client's words");
 });
