@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Our programs on everyone's PATH. What stood there before, Dokku's own perhaps, is set aside with dpkg-divert. Sourced.
 
-readonly PROGRAMS=(core/dokku hooks/plugn hooks/pluginhook hooks/sshcommand hooks/sigil hooks/hokku)
+readonly PROGRAMS=(core/dokku hooks/{plugn,pluginhook,sshcommand,sigil,hokku}
+  hooks/{procfile-util,netrc,docker-image-labeler,docker-container-healthchecker})
 
 link_programs() {
   local program name

@@ -4,19 +4,31 @@ import { extracted } from "hokku/deploy/extracted";
 /** Command lines by process type, in the order of the file. */
 export type Procfile = ReadonlyMap<string, string>;
 
+/** How the lines of a Procfile are spelt, where not as usual. */
+export interface Spelling {
+  /** What stands between process type and command. */
+  readonly delimiter?: string;
+  /** Whether process types have to be names a container can have on any scheduler: small letters, digits and `-` within. */
+  readonly strict?: boolean;
+}
+
+const STRICT = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
 /**
  * Reads a Procfile; a broken one is refused with the number of its line, as half a Procfile would run half an app.
  * Contract: procfile-util's `<type>: <command>` lines, types of letters, digits, `_` and `-`, each once, at most 63 characters; lines that
  * begin with `#` or `//` are comments, and so is a line's last ` #...`, or where there is none, its last ` //...`.
  */
-export function parseProcfile(text: string): Procfile {
+export function parseProcfile(text: string, { delimiter = ":", strict = false }: Spelling = {}): Procfile {
   const found = new Map<string, string>();
+  const entry = new RegExp(`^([A-Za-z0-9_-]+)\\s*${RegExp.escape(delimiter)}(.*)$`);
   for (const [at, raw] of text.split(/\r\n|\r|\n/).entries()) {
     const line = raw.trim();
     if (!line || /^(#|\/\/)/.test(line)) continue;
-    const [, type = "", rest = ""] = /^([A-Za-z0-9_-]+)\s*:(.*)$/.exec(line) ?? [];
+    const [, type = "", rest = ""] = entry.exec(line) ?? [];
     const command = withoutComment(rest.trim());
-    const trouble = troubleWith(type, command, found, line);
+    const trouble =
+      strict && type && !STRICT.test(type) ? `${type} is no name for a container` : troubleWith(type, command, found, line);
     if (trouble) throw new Exit(1, `Invalid Procfile, line ${at + 1}: ${trouble}`);
     found.set(type, command);
   }

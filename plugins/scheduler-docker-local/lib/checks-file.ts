@@ -1,11 +1,14 @@
 import { Exit } from "hokku";
 
+/** What a CHECKS file that does not say so means, in seconds and tries. */
+const USUAL = { wait: 5, timeout: 30, attempts: 5 };
+
 /**
  * Reads a CHECKS file, the form checks had before app.json, as the app.json that says the same.
  * Contract: Dokku's format: `WAIT=`, `TIMEOUT=`, `ATTEMPTS=` lines, then one `[scheme:][//host]/path [content]` a line.
  */
-export function appJsonOfChecks(text: string): { healthchecks: { web: object[] } } {
-  const settings = { wait: 5, timeout: 30, attempts: 5 };
+export function appJsonOfChecks(text: string, usual: object = USUAL): { healthchecks: { web: object[] } } {
+  const settings = { ...usual };
   const web: object[] = [];
   for (const [at, raw] of text.split("\n").entries()) {
     const line = raw.replace(/#.*/, "").trim();

@@ -23,8 +23,8 @@ export interface Healthcheck {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The startup checks that an app.json asks for, by process type. Other types of checks are for other schedulers. */
-export function healthchecksOf(appJson: unknown, type: string): Healthcheck[] {
+/** The startup checks that an app.json asks for, by process type. Those of another moment, `liveness`, are for other schedulers. */
+export function healthchecksOf(appJson: unknown, type: string, moment = "startup"): Healthcheck[] {
   const all = isObject(appJson) && isObject(appJson.healthchecks) ? appJson.healthchecks[type] : undefined;
   if (all === undefined) return [];
   if (!Array.isArray(all)) throw new Exit(1, `app.json: healthchecks.${type} has to be a list`);
@@ -32,7 +32,7 @@ export function healthchecksOf(appJson: unknown, type: string): Healthcheck[] {
   return checks.flatMap(({ entry, place }) => {
     if (!isObject(entry)) throw new Exit(1, `app.json: ${place} has to be an object`);
     // One without a type belongs to no moment: a push names it, and it is skipped, as in Dokku.
-    return entry.type === "startup" ? [healthcheck(entry, place)] : [];
+    return entry.type === moment ? [healthcheck(entry, place)] : [];
   });
 }
 

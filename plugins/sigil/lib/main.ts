@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
-import { type Request, readArguments, usage, WrongUsage } from "./arguments.ts";
+import { WrongUsage } from "hokku/program-flags";
+import { type Request, readArguments, usage } from "./arguments.ts";
 import { Budget } from "./budget.ts";
 import { toBytes } from "./bytes.ts";
 import { execute } from "./execute.ts";

@@ -53,7 +53,7 @@ t.test("git:auth keeps a netrc", async (t) => {
     { words: ["git:auth", "github.com", "ada", "two words"], code: 1, err: /cannot hold words with spaces/ },
     { words: "git:auth", code: 2 },
   ]);
-  t.equal(readFileSync(netrc, "utf8"), "machine old.example.com\n  login a\n  password b\ndefault\n  login x\n  password y\n");
+  t.equal(readFileSync(netrc, "utf8"), "machine old.example.com login a password b\ndefault login x password y\n");
   t.equal(statSync(netrc).mode & 0o777, 0o600);
 });
 
