@@ -6,7 +6,7 @@ import { replaceFile } from "hokku/files";
 import { properties } from "hokku/properties";
 import { registry, storageRoot } from "./lib/entry.ts";
 import { migrate } from "./lib/migrate.ts";
-import { HELPER } from "./lib/owner.ts";
+import { HELPERS } from "./lib/owner.ts";
 
 const { chownSync, mkdirSync, readdirSync, statSync } = process.getBuiltinModule("node:fs");
 
@@ -14,8 +14,8 @@ const { chownSync, mkdirSync, readdirSync, statSync } = process.getBuiltinModule
 export default hook("install", async (io) => {
   for (const folder of [storageRoot(io.env), registry(io.env)]) mkdirSync(folder, { recursive: true, mode: 0o755 });
   const isHost = io.env.DOKKU_LIB_ROOT === "/var/lib/dokku" && process.getuid?.() === 0;
-  if (isHost)
-    replaceFile("/etc/sudoers.d/dokku-storage", `%${io.env.DOKKU_SYSTEM_GROUP} ALL=(root) NOPASSWD: ${HELPER} *\n`, 0o440);
+  const rules = HELPERS.map((helper) => `%${io.env.DOKKU_SYSTEM_GROUP} ALL=(root) NOPASSWD: ${helper} *\n`).join("");
+  if (isHost) replaceFile("/etc/sudoers.d/dokku-storage", rules, 0o440);
   try {
     for (const app of apps(io.env)) if (!properties("storage", io.env).get(app, "legacy-mounts-migrated")) await migrate(io, app);
   } finally {

@@ -8,7 +8,7 @@ readonly SOURCED=(common config certs domains nginx-vhosts proxy ps)
 lay_out() {
   declare checkout="$1" home="$2" lib="$3"
   local tree plugin name
-  mkdir -p "$home/.ssh" "$lib"/{config,core-plugins,node_modules} "$lib"/data/{storage,compile-cache} "$lib"/plugins/{available,enabled}
+  mkdir -p "$home/.ssh" "$lib"/{config/--global,core-plugins,node_modules} "$lib"/data/{storage,compile-cache} "$lib"/plugins/{available,enabled}
   chmod 700 "$home/.ssh"
   if [[ ! -e $home/.ssh/authorized_keys ]]; then touch "$home/.ssh/authorized_keys"; fi
   chmod 600 "$home/.ssh/authorized_keys"

@@ -7,6 +7,7 @@ import { visibleApps } from "hokku/visible-apps";
 export const list = (name: string) =>
   command({
     name,
+    isGroup: name === "apps",
     summary: "List the apps you may see",
     reads: true,
     eachVisible: true,

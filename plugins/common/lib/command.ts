@@ -17,8 +17,9 @@ export function command<const A extends string, const F extends Record<string, F
   const { arrange = (given: string[]) => given } = declared;
   const answer: Executable = async ([, ...args], io) => {
     const { values, positionals } = parse(declaration, arrange(args, io.env));
+    if (values.help && declaration.isGroup) return (await import("./usage.ts")).showPage(declaration.name, io);
     if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration, io));
-    const words = (await existing(declaration, named(declaration, positionals, io.env), io)) as Words<A>;
+    const words = (await existing(declaration, positionals, io)) as Words<A>;
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
     const request = { words, flags: values as Request<A, F>["flags"], io, json };
     if (json) return (await import("./answer-json.ts")).answerJson(declaration, request as AnyRequest, values.json !== true);
@@ -107,21 +108,27 @@ function typed(values: Record<string, unknown>, flags: Record<string, Flag>): Re
   return result;
 }
 
+const placeOfApp = (args: string): number => [...args.matchAll(/<[^>]+>/g)].findIndex(([place]) => place === "<app>");
+
 /** The declared arguments by name, with the app of `dokku --app` put where it belongs. */
 function named({ name, args = "", missing }: Declaration, given: string[], env: Io["env"]): Given {
-  const at = [...args.matchAll(/<([^>]+)>/g)].findIndex(([place]) => place === "<app>");
+  const at = placeOfApp(args);
   const injected = env.DOKKU_APP_NAME && at >= 0 ? given.toSpliced(at, 0, env.DOKKU_APP_NAME) : given;
   const words = wordsOf(args, injected, missing);
   if (typeof words === "string") throw new Exit(2, `${name}: ${words}; see: dokku ${name} --help`);
   return words;
 }
 
-/** The same words, where their app is what it has to be. */
-async function existing({ app = "exists" }: Declaration, words: Given, { env }: Io): Promise<Given> {
-  if (typeof words.app !== "string" || app === "any") return words;
-  const { existingApp, validAppName } = await import("./apps.ts");
-  (app === "exists" ? existingApp : validAppName)(words.app, env);
-  return words;
+/** The same words, where their app is what it has to be; that it is not is said before what else is wrong with them. */
+async function existing(declaration: Declaration, given: string[], { env }: Io): Promise<Given> {
+  const { app = "exists", args = "" } = declaration;
+  const at = placeOfApp(args);
+  const name = at < 0 ? "" : (env.DOKKU_APP_NAME ?? given[at]);
+  if (app !== "any" && name) {
+    const { existingApp, validAppName } = await import("./apps.ts");
+    (app === "exists" ? existingApp : validAppName)(name, env);
+  }
+  return named(declaration, given, env);
 }
 
 /** Gives each word the name its place declares, or says in a sentence what is missing or too much. */

@@ -86,6 +86,8 @@ export interface Declaration<
   readonly arrange?: (given: string[], env: Io["env"]) => string[];
   /** Not shown in help. */
   readonly hidden?: boolean;
+  /** Whether it is only another spelling of one of its plugin's commands, so that its `--help` is the page of them all. */
+  readonly isGroup?: boolean;
   readonly run: (request: Request<A, F>) => R | Promise<R>;
   /** Shows the result to a person; without it strings are printed and everything else was said while running. */
   readonly text?: (result: Awaited<R>, io: Io) => void;

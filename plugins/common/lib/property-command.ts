@@ -34,9 +34,10 @@ export function propertyCommand<K extends string>(
   { summary, examples = [], arrange = (given) => given, more, changed }: SetOptions = {},
 ): Command<PropertyChange> {
   const { plugin, known } = settings;
+  const keys = Object.keys(known).sort().join(", ");
   return scoped({
     name: `${plugin}:set`,
-    summary: summary ?? `Set or clear a ${plugin} property: ${Object.keys(known).sort().join(", ")}`,
+    summary: summary ?? `Set or clear a ${plugin} property: ${keys}`,
     args: "<app> <key> [<value>]",
     examples,
     settings: known,
@@ -45,6 +46,8 @@ export function propertyCommand<K extends string>(
     arrange: (given) => (given.includes("--help") ? ["--help"] : arrange(given)),
     reachesHost: ({ words: { key } }) => Object.hasOwn(known, key) && reachesHost(known[key as K]),
     run: async ({ words: { app, key, value = "" }, io }): Promise<PropertyChange> => {
+      if (app === GLOBAL && !Object.hasOwn(known, key) && !more)
+        throw new Exit(1, `Property cannot be specified globally: there is no ${JSON.stringify(key)} among ${keys}`);
       permitted(
         (await more?.(io, app, key)) ?? known[knownKey(settings, key)],
         app,
@@ -63,9 +66,9 @@ export function propertyCommand<K extends string>(
 
 function permitted(setting: Setting, app: string, key: string, value: string, withKey: boolean): void {
   const { scope = "both", refuse, refuseToKeys } = setting;
-  if (app === GLOBAL && scope === "app") throw new Exit(1, `${key} can only be set for an app, not with --global`);
+  if (app === GLOBAL && scope === "app") throw new Exit(1, `Property cannot be specified globally: name an app to set ${key}`);
   if (app !== GLOBAL && scope === "global")
-    throw new Exit(1, `${key} can only be set for all apps: use --global instead of ${app}`);
+    throw new Exit(1, `Property can only be specified globally: use --global instead of ${app} to set ${key}`);
   if (/[\0\n]/.test(value)) throw new Exit(1, `${key} takes one line of text`);
   const wrong = value && (refuse?.(value) ?? (withKey ? refuseToKeys?.(value) : undefined));
   if (wrong) throw new Exit(1, `${key} cannot be ${JSON.stringify(value)}: ${wrong}`);

@@ -77,10 +77,10 @@ export function report(what: Report): {
 
 /**
  * Three keys for each setting, as most reports show them: `<plugin>-<key>` (set for the app), `<plugin>-global-<key>` and
- * `<plugin>-computed-<key>`, which falls back to the default. In a global report the first is left out, and the second falls back too.
+ * `<plugin>-computed-<key>`, which alone falls back to the default. In a global report the first is left out.
  */
 export function settingKeys<K extends string>(
-  { plugin, known, own, of, fallback }: Settings<K>,
+  { plugin, known, own, of }: Settings<K>,
   { global = false, only = Object.keys(known) as K[] }: { readonly global?: boolean; readonly only?: readonly K[] } = {},
 ): Keys {
   const keys: Record<string, Ask> = {};
@@ -89,7 +89,7 @@ export function settingKeys<K extends string>(
       keys[`${plugin}-${name}`] = as(known[key].schema, ask);
     };
     if (!global) put(key, ({ env }, app) => own(app, key, env));
-    put(`global-${key}`, ({ env }, app) => own(GLOBAL, key, env) || (global ? fallback(app, key) : ""));
+    put(`global-${key}`, ({ env }) => own(GLOBAL, key, env));
     put(`computed-${key}`, ({ env }, app) => of(app, key, env));
   }
   return keys;

@@ -1,4 +1,4 @@
-import type { Io } from "../../../core/execute.ts";
+import { execute, type Io } from "../../../core/execute.ts";
 import type { Declaration, Flag } from "./declaration.ts";
 import { explained } from "./settings.ts";
 import { twoColumns, width, wrap } from "./terminal.ts";
@@ -21,6 +21,11 @@ export function usage({ name, args = "", summary, flags = {}, examples = [], jso
   const takes = table.length ? `\nFlags:\n${twoColumns(table, columns)}` : "";
   const keys = settings ? `\nSettings:\n${twoColumns(explained(settings), columns)}` : "";
   return `${heading}${takes}${keys}${shown && `\nExamples:\n${shown}`}`;
+}
+
+/** Prints the page of a plugin: what it is for, and all its commands. */
+export async function showPage(plugin: string, io: Io): Promise<undefined> {
+  await execute(`${io.env.PLUGIN_CORE_ENABLED_PATH}/help/subcommands/default.ts`, ["help", plugin], io);
 }
 
 /** One line of a plugin's help listing, in the shape all plugins use: four spaces, command, arguments, comma, text. */

@@ -7,6 +7,7 @@ import { format, variablesOf } from "./formats.ts";
 export const show = (name: string) =>
   scoped({
     name,
+    isGroup: name === "config",
     summary: "Show all variables",
     reads: true,
     args: "<app>",

@@ -8,6 +8,7 @@ export default scoped({
   name: "config:set",
   summary: "Set variables and restart the app",
   args: "<app> <KEY=value>...",
+  missing: { "KEY=value": "At least one env pair must be given" },
   flags: {
     "no-restart": NO_RESTART,
     encoded: { type: "boolean", summary: "the values are base64" },

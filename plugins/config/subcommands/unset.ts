@@ -7,6 +7,7 @@ export default scoped({
   name: "config:unset",
   summary: "Remove variables and restart the app",
   args: "<app> <key>...",
+  missing: { key: "At least one key must be given" },
   flags: { "no-restart": NO_RESTART },
   examples: ["dokku config:unset node-app LOG_LEVEL"],
   run: ({ words: { app, key }, flags, io }) => unset(io, app, key, flags["no-restart"]),

@@ -16,7 +16,7 @@ export default scoped({
   reachesHost: true,
   run: ({ words: { app, key, value: given }, io }) => {
     const { scope, refuse } = network.known[knownKey(network, key)];
-    if (app === GLOBAL && scope === "app") throw new Exit(1, `${key} can only be set for an app, not with --global`);
+    if (app === GLOBAL && scope === "app") throw new Exit(1, `Property cannot be specified globally: name an app to set ${key}`);
     const many = key.startsWith("attach-");
     const values = (many ? given.flatMap((word) => word.split(",")) : given).filter(Boolean);
     if (!many && values.length > 1) throw new Exit(1, `${key} takes one value, not ${values.length}`);

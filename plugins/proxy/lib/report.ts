@@ -11,13 +11,12 @@ export const proxyReport = report({
   keys: {
     ...settingKeys(proxy, { only: SHARED }),
     "proxy-computed-type": ({ env }, app) => proxyType(app, env),
-    "proxy-disabled": disabled,
+    "proxy-disabled": as(YES_NO, ({ env }, app) => (isProxied(app, env) ? "" : "true")),
     "proxy-computed-disabled": disabled,
     "proxy-enabled": as(YES_NO, ({ env }, app) => String(isProxied(app, env))),
   },
   globalKeys: {
     ...settingKeys(proxy, { only: SHARED, global: true }),
-    "proxy-computed-type": ({ env }) => proxyType("--global", env),
-    "proxy-global-type": ({ env }) => proxyType("--global", env) || usualProxy(env),
+    "proxy-computed-type": ({ env }) => proxyType("--global", env) || usualProxy(env),
   },
 });

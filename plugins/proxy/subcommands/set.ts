@@ -8,7 +8,8 @@ export default propertyCommand(proxy, {
   arrange: (words) => {
     const [app = "", type = "", ...rest] = words;
     const old = words.length === 2 && !Object.hasOwn(proxy.known, type) && !app.startsWith("-h");
-    if (old && type.includes(":")) throw new Exit(1, `${type} is a port mapping; use: dokku ports:set ${app} ${type}`);
+    if (old && type.includes(":"))
+      throw new Exit(1, `Detected potential port mapping instead of proxy type: ${type}; use: dokku ports:set ${app} ${type}`);
     return old ? [app, "type", type, ...rest] : words;
   },
   examples: ["dokku proxy:set web type nginx", "dokku proxy:set --global proxy-port 8080"],

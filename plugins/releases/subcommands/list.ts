@@ -15,6 +15,7 @@ interface List {
 export const list = (name: string): Command<List> =>
   command({
     name,
+    isGroup: name === "releases",
     summary: "List what has been live of an app, the newest first",
     reads: true,
     args: "<app>",

@@ -42,8 +42,8 @@ export function attachments(env: Io["env"], app: string): Attachment[] {
 }
 
 /** What is mounted in a phase, by entry and path. A missing entry is refused: the app would run on an empty folder. */
-export function mounted(env: Io["env"], app: string, phase: string): Mounted[] {
-  const inPhase = attachments(env, app).filter(({ phases }) => phases.includes(phase || "deploy"));
+export function mounted(env: Io["env"], app: string, phase: string, among = attachments(env, app)): Mounted[] {
+  const inPhase = among.filter(({ phases }) => phases.includes(phase || "deploy"));
   const key = ({ entry_name, container_path }: Attachment) => `${entry_name}\0${container_path}`;
   return inPhase
     .sort((a, b) => (key(a) < key(b) ? -1 : 1))

@@ -3,8 +3,10 @@ import { detail, Exit, execute, type Io } from "hokku";
 import { properties } from "hokku/properties";
 import { splitWords } from "hokku/words";
 import { attach, EVERY, PHASES } from "./attachment.ts";
-import { entryExists, saveEntry } from "./entry.ts";
+import { entryExists, registry, saveEntry } from "./entry.ts";
 import { type Colons, colons, namelessEntry } from "./mount.ts";
+
+const { rmSync } = process.getBuiltinModule("node:fs");
 
 /** Turns the docker options that mount something into attachments; answers what was moved. A line that cannot be is left. */
 export async function migrate(io: Io, app: string): Promise<string[]> {
@@ -16,7 +18,9 @@ export async function migrate(io: Io, app: string): Promise<string[]> {
   }
   const moved: string[] = [];
   for (const [line, phases] of found) if (await move(io, app, line, phases)) moved.push(line);
-  if (moved.length) properties("storage", io.env).set(app, "legacy-mounts-migrated", "true");
+  properties("storage", io.env).set(app, "legacy-mounts-migrated", "true");
+  // Where the first releases that did this noted it.
+  rmSync(join(registry(io.env), "../migrations", app), { force: true });
   return moved;
 }
 

@@ -43,11 +43,13 @@ export function directoryMode(mode: string): string {
   throw new Exit(1, `Unsupported directory mode ${JSON.stringify(mode)}: use 3 or 4 octal digits, as in 0755`);
 }
 
-/** The one program of ours that needs root; what it may do is written in it. */
-export const HELPER = join(import.meta.dirname, "storage-folder");
+/** What needs root: programs that change a folder of the storage root, by the names they have in Dokku. */
+const helper = (action: string): string => join(import.meta.dirname, `../bin/${action}-storage-dir`);
+export const HELPERS = ["chown", "chmod", "destroy"].map(helper);
 
-function asRoot(io: Io, words: readonly string[]): Promise<void> {
-  const failure = `${words[0]} of storage folder ${words[1]} failed; is sudo set up? run as root: dokku plugin:install`;
-  if (process.getuid?.() === 0) return mustRun(io, HELPER, words, failure, { input: "" });
-  return mustRun(io, "sudo", ["-n", HELPER, ...words], failure, { input: "" });
+function asRoot(io: Io, [action = "", folder = "", ...rest]: readonly string[]): Promise<void> {
+  const failure = `${action} of storage folder ${folder} failed; is sudo set up? run as root: dokku plugin:install`;
+  const words = [helper(action), folder, ...rest];
+  const [program = "", ...args] = process.getuid?.() === 0 ? words : ["sudo", "-n", ...words];
+  return mustRun(io, program, args, failure, { input: "" });
 }

@@ -1,13 +1,18 @@
-import type { Io } from "hokku";
+import { type Io, trouble } from "hokku";
 import { type Ask, report } from "hokku/report";
 import { attachments, mounted } from "./attachment.ts";
-import { existingEntry } from "./entry.ts";
+import { existingEntry, entryExists } from "./entry.ts";
 import { asColons } from "./mount.ts";
 
 const mounts =
   (phase: string): Ask =>
   ({ env }, app) =>
-    mounted(env, app, phase)
+    mounted(
+      env,
+      app,
+      phase,
+      attachments(env, app).filter(({ entry_name }) => entryExists(entry_name, env)),
+    )
       .map((one) => `-v ${asColons(one)}`)
       .join(" ");
 
@@ -26,6 +31,10 @@ export const storageReport = report({
 function fields(env: Io["env"], app: string, index: number): Record<string, string | boolean> {
   const one = attachments(env, app)[index];
   if (!one) return {};
+  if (!entryExists(one.entry_name, env)) {
+    trouble(`Skipping attachment ${index + 1} of ${app}: its storage entry ${JSON.stringify(one.entry_name)} does not exist`);
+    return {};
+  }
   const values = {
     "entry-name": one.entry_name,
     "host-path": existingEntry(one.entry_name, env).host_path || one.entry_name,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import type { Executable, Io } from "../../../core/execute.ts";
@@ -44,7 +44,7 @@ const greet = report({
 });
 
 t.test("report: all, one, one value, JSON", async (t) => {
-  const { run, put } = scene(t);
+  const { run, put, path } = scene(t);
   put("lib/config/greet/--global/tone", "rude\n");
   const plain = (app: string) => `=====> ${app} greet information
        Greet computed tone:           rude
@@ -84,6 +84,16 @@ t.test("report: all, one, one value, JSON", async (t) => {
     ["api", "web"],
   );
   t.match((await run(greet.command, ["greet:report", "--global"])).out, /^=====> --global greet information\n/);
+  rmSync(join(path, "lib/config/greet/--global/tone"));
+  for (const [key, out] of [
+    ["global", ""],
+    ["computed", "kind"],
+  ] as const)
+    t.equal(
+      (await run(greet.command, ["greet:report", "--global", `--greet-${key}-tone`])).out,
+      `${out}\n`,
+      "only what is computed has a default",
+    );
   t.match((await run(greet.command, ["greet:report", "--help"])).out, /^Usage: dokku greet:report/);
 });
 
@@ -128,7 +138,8 @@ t.test("set: properties of apps and of all", async (t) => {
     [["web", "tone", "loud"], 1, /tone cannot be "loud": think of the neighbours/],
     [["web", "tone", "a\nb"], 1, /one line/],
     [["web", "bell", "1"], 1, /use --global instead of web/],
-    [["--global", "door", "1"], 1, /not with --global/],
+    [["--global", "door", "1"], 1, /Property cannot be specified globally: name an app/],
+    [["--global", "none", "1"], 1, /Property cannot be specified globally: there is no "none"/],
     [["web", "../x", "1"], 1, /"\.\.\/x" is no property here; use one of: bell, door, tone/],
     [["web", "constructor", "1"], 1, /no property/],
     [["nope", "tone", "1"], 20, /does not exist/],

@@ -184,3 +184,14 @@ t.test("plugins that fail or hang are named in one line, and the others go on", 
     ],
   );
 });
+
+t.test("a bare name that is only another spelling of a command has its plugin's page for --help", async (t) => {
+  const host = root(t);
+  for (const plugin of ["apps", "config", "releases", "trace"]) {
+    const page = host.dokku([`${plugin}:help`]);
+    t.match(page, { code: 0, out: /^Usage: dokku \w+\[:COMMAND\]\n\nManage / });
+    t.equal(host.dokku([plugin, "--help"]).out, page.out, plugin);
+  }
+  t.equal(host.dokku(["trace"]).out, host.dokku(["trace:help"]).out);
+  t.match(host.dokku(["apps:list", "--help"]).out, /^Usage: dokku apps:list/);
+});

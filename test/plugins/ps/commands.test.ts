@@ -38,7 +38,7 @@ t.test("set and report", async (t) => {
     [["shop", "restart-policy", "on-failure:20"], 0, /^$/],
     [["shop", "restart-policy", "sometimes"], 1, /use no, always/],
     [["--global", "stop-timeout-seconds", "5"], 0, /^$/],
-    [["--global", "start-cmd", "x"], 1, /can only be set for an app/],
+    [["--global", "start-cmd", "x"], 1, /Property cannot be specified globally/],
     [["shop", "procfile-path", "../x"], 1, /within the source/],
     [["shop", "nope", "x"], 1, /no property/],
     [["missing", "restore", "true"], 20, /does not exist/],

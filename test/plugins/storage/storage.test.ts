@@ -1,4 +1,4 @@
-import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import t from "tap";
 import { changedEntry } from "../../../plugins/storage/lib/change.ts";
 import { execWords, wantedOf } from "../../../plugins/storage/lib/exec.ts";
@@ -305,12 +305,23 @@ t.test("owners", async (t) => {
     ["chown mapped 70000", /no uid/],
     ["chown mapped 0;id", /no uid/],
     ["chmod mapped 999", /octal/],
+    ["chmod nope 999", /octal/],
     ["steal mapped", /use: chown/],
     ["destroy linked", /is a link/],
     ["", /set of characters/],
   ] as const)
     t.match(helper(...words.split(" ")), { code: 1, err: why }, words);
   t.equal(helper("destroy", "nope").code, 0, "what is gone is gone");
+  for (const [name, ...words] of [
+    ["chown", "mapped", "70000"],
+    ["chmod", "mapped", "999"],
+    ["destroy", "linked"],
+  ] as const)
+    t.match(
+      ran(`${checkout}/plugins/storage/bin/${name}-storage-dir`, words, { env: { ...root.env } }),
+      { code: 1 },
+      `${name}-storage-dir`,
+    );
   const bySudo = { ...root.env, SUDO_UID: "1000" };
   const asked = ran(`${checkout}/plugins/storage/lib/storage-folder`, ["chown", `no-such-${process.pid}`, "1"], { env: bySudo });
   t.notMatch(asked.err, root.path, "under sudo the caller's environment does not say where");
@@ -379,4 +390,15 @@ t.test("the app's life", async (t) => {
   fire(root, "post-delete", "web", "latest");
   t.same(readdirSync(`${root.path}/lib/config/storage`), []);
   t.ok(existsSync(`${root.path}/lib/data/storage/web`), "an entry outlives the app it is named for");
+});
+
+t.test("a report goes on where the entry of an attachment is gone", async (t) => {
+  const root = made(t);
+  root.dokku(["storage:create", "lost"]);
+  root.dokku(["storage:mount", "web", "lost", "--container-dir", "/data"]);
+  rmSync(`${root.path}/lib/data/storage-registry/entries/lost.json`);
+  const shown = root.dokku(["storage:report", "web", "--format", "json"]);
+  t.match(shown, { code: 0, err: /Skipping attachment 1 of web: .*"lost" does not exist/ });
+  t.match(JSON.parse(shown.out), { "storage-deploy-mounts": "" });
+  t.notMatch(shown.out, "attachment.1");
 });

@@ -29,7 +29,7 @@ t.test("settings that make a difference to its container", async (t) => {
     ["basic-auth-password", "pass word"],
   ] as const)
     t.equal(traefik.dokku(["traefik:set", "--global", key, value]).code, 0, key);
-  t.match(traefik.dokku(["traefik:set", "web", "dns-provider-x", "1"]), { code: 1, err: /only be set for all apps/ });
+  t.match(traefik.dokku(["traefik:set", "web", "dns-provider-x", "1"]), { code: 1, err: /only be specified globally/ });
   const { out } = traefik.dokku(["traefik:show-config"]);
   t.match(out, /CF_API_KEY=se\$\$cret/, "a dollar sign is two in a compose file");
   const shown = parse(out.replaceAll("$$", "$")).services.traefik;
