@@ -272,3 +272,18 @@ t.test("the certificate of $DOKKU_ROOT/tls is for apps that have none, and all o
   writeFileSync(join(tls, "server.crt"), "damaged");
   t.equal(exists("covered"), "false\n", "one that cannot be read is for nobody");
 });
+
+t.test("a certificate that ends soon is named at the end of a push, and no other", async (t) => {
+  make("long", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"], "16");
+  const host = root(t);
+  host.dokku(["apps:create", "app"]);
+  const said = () => fire(host, "post-deploy", "app", "5000", "127.0.0.1", "app:latest");
+  t.match(said(), { code: 0, err: "" }, "an app without one");
+  t.equal(host.dokku(["certs:add", "app", at("long.crt"), at("long.key")]).code, 0);
+  t.notMatch(said().err, /certificate/, "15 days are more than two weeks");
+  t.equal(host.dokku(["certs:update", "app", at("a.crt"), at("a.key")]).code, 0);
+  t.match(said(), {
+    code: 0,
+    err: /certificate of app ends in \d days; renew it: dokku certs:update app <crt> <key>, or dokku letsencrypt/,
+  });
+});
