@@ -305,7 +305,10 @@ t.test("two deploys at once come one after the other", async (t) => {
     "one waited",
   );
   t.equal(await a.get(), "same");
+  // As whoever retired them was killed just after.
+  docker("rm", "--force", ...a.containers().filter((name) => name !== `${a.name}.web.1`));
   await a.retire();
+  t.strictSame(ledger(r), [portOf(a, 1)], "and the port of one that had gone already is free");
   t.strictSame(a.containers(), [`${a.name}.web.1`]);
 });
 

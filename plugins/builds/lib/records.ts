@@ -144,9 +144,10 @@ export function prune(app: string, env: Env): void {
   const ended = all.filter((build) => !isRunning(build));
   for (const { id } of ended.slice(Number(builds.of(app, "retention", env))))
     for (const file of [recordOf(app, id, env), logOf(app, id, env)]) rmSync(file, { force: true });
-  // What pushes have printed that were no deploys.
+  // What pushes have printed that were no deploys; and this one's, where it had a record before `tee` had a file.
   for (const name of existsSync(folder(app, env)) ? readdirSync(folder(app, env)) : []) {
     const [, pid] = /^(\d+)\.log$/.exec(name) ?? [];
-    if (pid && startOf(Number(pid)) === "gone") rmSync(join(folder(app, env), name), { force: true });
+    if (pid && (Number(pid) === process.pid || startOf(Number(pid)) === "gone"))
+      rmSync(join(folder(app, env), name), { force: true });
   }
 }

@@ -12,16 +12,17 @@ const isForced = (env: Io["env"]): boolean => env.HOKKU_FORCE === "1" || hasPush
 
 /**
  * Builds, where the disk has room for it: for as much as the app's last build has taken, and `spare` MB besides, which running apps need to
- * write. Otherwise it is refused before it has begun.
+ * write. Otherwise it is refused before it has begun. Of the last two the smaller counts, as others may have filled the disk during one.
  */
 export async function whileRoom<T>(io: Io, app: string, spare: number, work: () => Promise<T>): Promise<T> {
   const before = free(io.env);
-  const last = Number(readText(lastOf(app, io.env))) || 0;
+  const lately = (readText(lastOf(app, io.env)) ?? "").split(" ").filter(Boolean).map(Number);
+  const last = lately.length ? Math.min(...lately) : 0;
   if (before < last + spare * MB && !isForced(io.env)) throw refusal(app, before, last, spare);
   const result = await work();
   const taken = Math.max(0, before - free(io.env));
   // A guess for the next time: what it costs to have it safe on the disk is more than it is worth.
-  if (existsSync(join(lastOf(app, io.env), ".."))) writeFileSync(lastOf(app, io.env), String(taken));
+  if (existsSync(join(lastOf(app, io.env), ".."))) writeFileSync(lastOf(app, io.env), [taken, ...lately.slice(0, 1)].join(" "));
   return result;
 }
 

@@ -6,15 +6,23 @@ const { existsSync, readdirSync, readlinkSync, realpathSync, rmSync } = process.
 
 /**
  * Removes what killed pushes have left in an app's repository: git keeps what comes in aside (`objects/tmp_objdir-incoming-*`,
- * `incoming-*` in old versions) and does not come back for it. While any process works in the repository, nothing is removed: a
- * push that goes on needs it, and its folder's name does not tell whose it is.
+ * `incoming-*` in old versions) and does not come back for it, and a lock of a branch has every push after it refused. While any process
+ * works in the repository, nothing is removed: a push that goes on needs it, and its name does not tell whose it is.
  */
 export function removeLeftovers(app: string, { env }: Io): void {
   const root = appRoot(app, env);
-  const objects = join(root, "objects");
-  const left = existsSync(objects) ? readdirSync(objects).filter((name) => /^(tmp_objdir-)?incoming-/.test(name)) : [];
+  const among = (folder: string, pattern: RegExp, recursive = false): string[] => {
+    const path = join(root, folder);
+    const names = existsSync(path) ? readdirSync(path, { encoding: "utf8", recursive }) : [];
+    return names.filter((name) => pattern.test(name)).map((name) => join(path, name));
+  };
+  const left = [
+    ...among("objects", /^(tmp_objdir-)?incoming-/),
+    ...among("", /^(HEAD|config|packed-refs)\.lock$/),
+    ...among("refs", /\.lock$/, true),
+  ];
   if (!left.length || isWorkedIn(realpathSync(root))) return;
-  for (const name of left) rmSync(join(objects, name), { recursive: true, force: true });
+  for (const path of left) rmSync(path, { recursive: true, force: true });
 }
 
 /** git, and what its hooks start, stand in the repository. */

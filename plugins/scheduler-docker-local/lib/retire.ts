@@ -38,7 +38,24 @@ async function retireOf(io: Io, app: string, entries: readonly Retired[], facts:
     app,
     gone.flatMap(({ id }) => facts.get(id)?.ports ?? []),
   );
+  if (gone.some(({ id }) => !facts.has(id))) await freeLost(io, app);
   await changeRetired(io.env, (list) => list.filter(({ id }) => !gone.some((entry) => entry.id === id)));
+}
+
+/**
+ * Frees the ports of an app that no container has: who retired it was killed before it could. Asked in this order, a deploy that goes on is seen
+ * by its journal, and one that has just ended by its containers.
+ */
+async function freeLost(io: Io, app: string): Promise<void> {
+  const claimed = ledger(io.env).filter((entry) => appOf(entry) === app);
+  if (readJournal(app, io.env)) return;
+  const words = ["container", "ls", "--all", `--filter=label=com.dokku.app-name=${app}`, '--format={{.Label "com.hokku.ports"}}'];
+  const held = new Set((await docker(io, words)).split(/[\n,]/).map(Number));
+  freePorts(
+    io.env,
+    app,
+    claimed.flatMap(({ port }) => (held.has(port) ? [] : port)),
+  );
 }
 
 /** Image and ports by id, of those containers that exist. One docker command, however many there are. */

@@ -99,6 +99,18 @@ t.test("each change that becomes live is a release, and there is a way back to i
     t.match(dokku(`releases:rollback ${name} ${words}`), { code: 1, err });
 });
 
+t.test("an image that could not go when it was to, goes with the next", async (t) => {
+  const { name, push, dokku } = pushed(t, "stayed");
+  t.equal(dokku("releases:set --global retention 1").code, 0);
+  push("one");
+  push("two");
+  const tags = () => docker("images", "--format={{.Tag}}", `dokku/${name}`).trim().split("\n");
+  await until(() => dokku(`ps:retire ${name}`).code === 0);
+  t.ok(tags().includes("v1"), "a container still ran it");
+  push("three");
+  await until(() => !tags().includes("v1"));
+});
+
 t.test("what is pruned, and an image that somebody has removed", async (t) => {
   const { name, host, push, get, dokku, list } = pushed(t, "prune");
   push("one");
