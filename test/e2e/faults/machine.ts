@@ -63,6 +63,7 @@ export interface Machine {
 /** Starts dockerd, and waits until it answers; what comes back ends it at once. */
 async function startEngine(): Promise<() => Promise<unknown>> {
   const engine = spawn("dockerd", [], { stdio: "ignore", detached: true });
+  engine.unref();
   await until(() => spawnSync("docker", ["info"], { stdio: "ignore" }).status === 0);
   return async () => {
     engine.kill("SIGKILL");
