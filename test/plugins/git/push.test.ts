@@ -268,6 +268,15 @@ t.test("a push that would fill the disk is refused before it is built, unless fo
   t.match(host.dokku(["ps:rebuild", "web"]), { code: 1, err: /The disk has/ });
   t.equal(host.dokku(["ps:rebuild", "--force", "web"]).code, 0);
   t.equal(copy.git("push", "-o", "force", "dokku", "main").code, 0);
+  t.equal(host.dokku(["builds:set", "--global", "min-free", "0"]).code, 0);
+  for (const [took, code] of [
+    [`${2 ** 60} ${2 ** 60}`, 1],
+    [`${2 ** 60} 1000`, 0], // others have filled the disk during the last one
+  ] as const) {
+    host.put("lib/data/builds/web/.last-build-took", took);
+    copy.commit();
+    t.equal(copy.git("push", "dokku", "main").code, code, took);
+  }
 });
 
 t.test("as many builds at once as the host allows", async (t) => {
