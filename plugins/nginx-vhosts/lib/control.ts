@@ -35,7 +35,7 @@ export async function reload(io: Io, app = GLOBAL): Promise<void> {
     await untilGone(old);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    if (!/not active|invalid PID|nginx\.pid|No such process|open\(\) ".*" failed \(2:/i.test(why))
+    if (isRunning(io) || !/not active|invalid PID|nginx\.pid|No such process|open\(\) ".*" failed \(2:/i.test(why))
       throw new Exit(1, `nginx cannot be reloaded: ${why}`);
     if (properties("nginx", io.env).get(GLOBAL, "proxy-status") === "stopped")
       throw new Exit(1, "nginx is stopped; start it: dokku nginx:start");
