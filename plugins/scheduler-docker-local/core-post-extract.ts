@@ -2,11 +2,12 @@
 import { hook } from "hokku";
 import { extracted } from "hokku/deploy/extracted";
 import { readSource } from "hokku/source-file";
-import { appJsonOfChecks } from "./lib/checks-file.ts";
+import { appJsonOfChecks, renderedChecks } from "./lib/checks-file.ts";
 
 /** Keeps the CHECKS file that came with the source; a broken one is refused before anything is built. */
-export default hook("core-post-extract", (io, app, source) => {
+export default hook("core-post-extract", async (io, app, source) => {
   const text = readSource(source, "CHECKS");
-  if (text !== undefined) appJsonOfChecks(text);
-  extracted("scheduler-docker-local", "CHECKS", app, io.env).take(text);
+  const checks = text && (await renderedChecks(text, app, io.env));
+  if (checks !== undefined) appJsonOfChecks(checks);
+  extracted("scheduler-docker-local", "CHECKS", app, io.env).take(checks);
 });

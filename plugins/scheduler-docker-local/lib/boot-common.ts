@@ -4,6 +4,7 @@ import { certificateFolder } from "hokku/certificate";
 import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
 import checks from "hokku/settings/checks";
+import network from "hokku/settings/network";
 import ps from "hokku/settings/ps";
 import type { Limits } from "./check.ts";
 import type { Recipe } from "./container-words.ts";
@@ -17,7 +18,7 @@ export interface Boot {
   readonly io: Io;
   readonly app: string;
   readonly plan: Plan;
-  readonly shared: Pick<Recipe, "app" | "image" | "startCommand" | "init" | "common" | "variables" | "trace">;
+  readonly shared: Pick<Recipe, "app" | "image" | "startCommand" | "init" | "isOpen" | "common" | "variables" | "trace">;
   readonly deaths: Deaths;
   readonly limits: Limits;
   readonly appJson: unknown;
@@ -38,6 +39,7 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
       startCommand: ps.own(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd", io.env),
       // Images of linuxserver.io bring an init of their own that has to be process 1.
       init: init ? init !== "false" : plan.image.labels["org.opencontainers.image.vendor"] !== "linuxserver.io",
+      isOpen: network.of(app, "bind-all-interfaces", io.env) === "true",
       common: globalArgs(io, "run"),
       variables: appEnvironment(app, io.env),
       trace: Boolean(io.env.DOKKU_TRACE),

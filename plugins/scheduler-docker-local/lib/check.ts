@@ -40,6 +40,8 @@ export async function checkContainer(
   limits: Limits,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  for (const { name, kind, path } of checks)
+    detail(io, `Running healthcheck name='${name}' type='${kind}'${kind === "path" ? ` path='${path}'` : ""}`);
   const all = checks.length ? checks : [container.type === "web" ? LISTENS : STAYS];
   const found = await Promise.all(all.map((check) => oneCheck(io, container, check, limits, signal)));
   return found.find((why) => why !== undefined);

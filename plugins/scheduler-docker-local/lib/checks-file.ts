@@ -1,4 +1,5 @@
-import { Exit } from "hokku";
+import { Exit, type Io } from "hokku";
+import { appEnvironment } from "hokku/environment";
 
 /** What a CHECKS file that does not say so means, in seconds and tries. */
 const USUAL = { wait: 5, timeout: 30, attempts: 5 };
@@ -18,6 +19,17 @@ export function appJsonOfChecks(text: string, usual: object = USUAL): { healthch
     else if (line) web.push(check(line, web.length + 1, at + 1));
   }
   return { healthchecks: { web: web.map((entry) => ({ ...settings, ...entry })) } };
+}
+
+/** A CHECKS file with its template rendered, where it is one: `{{ var "KEY" }}` is the app's variable. */
+export async function renderedChecks(text: string, app: string, env: Io["env"]): Promise<string> {
+  if (!text.includes("{{")) return text;
+  const { render, TemplateError } = await import("hokku/sigil");
+  try {
+    return render(text, {}, { name: "CHECKS", env: appEnvironment(app, env) });
+  } catch (error) {
+    throw error instanceof TemplateError ? new Exit(1, error.message) : error;
+  }
 }
 
 function check(line: string, number: number, at: number): object {

@@ -14,6 +14,8 @@ export interface Recipe {
   /** Property `start-cmd` (buildpack images) or `dockerfile-start-cmd` (all others), which come before the Procfile. */
   readonly startCommand: string;
   readonly init: boolean;
+  /** Whether its ports can be reached from outside of this host, too. */
+  readonly isOpen: boolean;
   /** Words from `docker-args-*`. */
   readonly options: readonly string[];
   /** Words everybody's containers get: `DOKKU_GLOBAL_RUN_ARGS`. */
@@ -33,7 +35,7 @@ export interface Invocation {
 
 /** The `docker container create` that makes a container of an app. */
 export function createContainer(recipe: Recipe): Invocation {
-  const { app, container, image, init, options, common, variables, port, trace } = recipe;
+  const { app, container, image, init, isOpen, options, common, variables, port, trace } = recipe;
   const { words, env } = containerEnvironment(variables);
   return {
     words: [
@@ -48,7 +50,7 @@ export function createContainer(recipe: Recipe): Invocation {
       ...(trace ? ["--env=TRACE=true"] : []),
       `--name=${container.name}`,
       ...(init ? ["--init"] : []),
-      ...container.ports.map(published),
+      ...container.ports.map((one) => published(one, isOpen)),
       image.name,
       ...started(recipe, { ...variables, PORT: port, DYNO: dyno(container) }),
     ],
@@ -56,8 +58,9 @@ export function createContainer(recipe: Recipe): Invocation {
   };
 }
 
-/** Only this host may come in; what the world sees is the proxy's matter. */
-const published = ({ container, host }: Published): string => `--publish=127.0.0.1:${host}:${container}`;
+/** Only this host may come in, as what the world sees is the proxy's matter; unless it was asked for otherwise. */
+const published = ({ container, host }: Published, isOpen: boolean): string =>
+  `--publish=${isOpen ? "" : "127.0.0.1:"}${host}:${container}`;
 
 function labels(app: string, container: Recipe["container"]): string[] {
   const ports = container.ports.map(({ host }) => host).join(",");

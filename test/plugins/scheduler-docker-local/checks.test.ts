@@ -1,9 +1,10 @@
 import { createServer } from "node:net";
 import t from "tap";
-import { appJsonOfChecks } from "../../../plugins/scheduler-docker-local/lib/checks-file.ts";
+import { appJsonOfChecks, renderedChecks } from "../../../plugins/scheduler-docker-local/lib/checks-file.ts";
 import { healthchecksOf } from "../../../plugins/scheduler-docker-local/lib/healthchecks.ts";
 import { accepts, listeners } from "../../../plugins/scheduler-docker-local/lib/listening.ts";
 import { slots } from "../../../plugins/scheduler-docker-local/lib/slots.ts";
+import { root } from "../../lib/root.ts";
 
 t.test("healthchecks of an app.json", async (t) => {
   const of = (entry: object) => healthchecksOf({ healthchecks: { web: [{ type: "startup", ...entry }] } }, "web")[0];
@@ -98,4 +99,14 @@ t.test("slots: so many at once, all of them in the end", async (t) => {
     [3],
   );
   t.equal(most, 2);
+});
+
+t.test("a CHECKS file is a template of the app's variables", async (t) => {
+  const host = root(t);
+  host.dokku(["apps:create", "web"]);
+  host.dokku(["config:set", "web", "HEALTH=/up now"]);
+  const env = { ...host.env };
+  t.equal(await renderedChecks('WAIT=2\n{{ var "HEALTH" }}\n', "web", env), "WAIT=2\n/up now\n");
+  t.equal(await renderedChecks("/plain\n", "web", env), "/plain\n");
+  await t.rejects(renderedChecks("/\n{{ nope }}\n", "web", env), { code: 1, message: /^CHECKS:2: .*nope/ });
 });

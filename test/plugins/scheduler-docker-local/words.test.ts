@@ -50,6 +50,7 @@ t.test("the words that make a container", async (t) => {
     line: "node 'my server.js'",
     startCommand: "",
     init: true,
+    isOpen: false,
     options: ["--memory=1g", "--env=KEY"],
     common: ["--label=dokku"],
     variables: { KEY: "secret value" },
@@ -74,6 +75,8 @@ t.test("the words that make a container", async (t) => {
     words.some((word) => word.includes("secret")),
     "no value in the process list",
   );
+
+  t.ok(createContainer({ ...recipe, isOpen: true }).words.includes("--publish=20001:5000"), "from outside, too");
 
   const worker = createContainer({
     ...recipe,
