@@ -168,3 +168,11 @@ print_of() { ssh-keygen -lf "$folder/$1.pub" | cut -d' ' -f2; }
   run sshcommand nonsense
   [[ $status == 1 && $output == *"Invalid command"* ]]
 }
+
+@test "no key is added to a file of which a line is broken" {
+  add admin <"$folder/one.pub"
+  echo "ssh-rsa broken" >>"$keys"
+  run add other <"$folder/two.pub"
+  [[ $status == 1 && $output == *"$keys line 2 failed ssh-keygen check."* ]]
+  [[ $(wc -l <"$keys") == 2 ]]
+}

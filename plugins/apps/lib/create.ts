@@ -1,4 +1,5 @@
 import { Exit, type Io, step, trigger, trouble } from "hokku";
+import { appData } from "hokku/app-data";
 import { appRoot, isApp, validAppName } from "hokku/apps";
 import { properties } from "hokku/properties";
 
@@ -11,6 +12,8 @@ export async function create(io: Io, app: string): Promise<void> {
   step(io, `Creating ${app}...`);
   try {
     properties("apps", io.env).set(app, "created-at", String(Math.floor(Date.now() / 1000)));
+    // There from the beginning, as in Dokku: what root makes later could not be removed with the app.
+    mkdirSync(appData("apps", io.env).folder(app), { recursive: true });
     await trigger(io, "post-create", app);
   } catch (error) {
     await undo(io, app);

@@ -18,6 +18,8 @@ export async function answerJson(declaration: Declaration, request: AnyRequest, 
     return undefined;
   }
   const result = await run({ ...request, io: { ...io, stdout: (chunk) => void process.stderr.write(chunk) } });
-  write(io, `${JSON.stringify((asDokku ? plain : spelt)(result ?? words), null, 2)}\n`);
+  // Contract: Dokku's is one line, in which scripts look for `"key":"value"`.
+  const text = asDokku ? JSON.stringify(plain(result ?? words)) : JSON.stringify(spelt(result ?? words), null, 2);
+  write(io, `${text}\n`);
   return undefined;
 }

@@ -7,10 +7,13 @@ const { readdirSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 
-/** Refuses a name that no app can have, with exit code 1. Contract: Dokku's rule: lower case, digits, dots and dashes. */
+/**
+ * Refuses a name that no new app can have, with exit code 1. Contract: Dokku's rule: lower case, digits, dots and dashes; apps from before that
+ * rule may have `_`, which no name in DNS has.
+ */
 export function validAppName(name: string): string {
-  if (/^[a-z0-9][a-z0-9_.-]{0,62}$/.test(name) && !/\.\.|\.lock$|\.git$/.test(name) && name !== "tls") return name;
-  const rule = 'use lower-case letters, digits, "-", "_" and ".", 63 at most, beginning with a letter or digit';
+  if (/^[a-z0-9][a-z0-9.-]{0,62}$/.test(name) && !/\.\.|\.lock$|\.git$/.test(name) && name !== "tls") return name;
+  const rule = 'use lower-case letters, digits, "-" and ".", 63 at most, beginning with a letter or digit';
   throw new Exit(1, `${JSON.stringify(name.slice(0, 80))} cannot be the name of an app: ${rule}`);
 }
 

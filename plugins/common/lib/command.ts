@@ -131,6 +131,9 @@ async function existing(declaration: Declaration, given: string[], { env }: Io):
   return named(declaration, given, env);
 }
 
+/** Contract: Dokku's words, which scripts look for. */
+const NO_APP = ". Please specify an app to run the command on";
+
 /** Gives each word the name its place declares, or says in a sentence what is missing or too much. */
 function wordsOf(args: string, given: readonly string[], said: Declaration["missing"] = {}): Given | string {
   const words: Record<string, string | string[] | undefined> = {};
@@ -140,7 +143,7 @@ function wordsOf(args: string, given: readonly string[], said: Declaration["miss
     else words[name] = left.shift();
     const missing = dots ? words[name]?.length === 0 : !words[name];
     if (missing && !open && said[name]) throw new Exit(1, said[name]);
-    if (missing && !open) return `${place.replace(/\.\.\.$/, "")} is missing`;
+    if (missing && !open) return `${place.replace(/\.\.\.$/, "")} is missing${name === "app" ? NO_APP : ""}`;
   }
   return left.length ? `too many arguments, beginning with ${JSON.stringify(left[0])}` : words;
 }

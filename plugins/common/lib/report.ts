@@ -123,7 +123,7 @@ async function answerAll(what: Report, io: Io, app: string | undefined, key: str
   };
   if (app) return one(app === GLOBAL ? app : existingApp(app, io.env));
   const all = await visibleApps(io);
-  if (!all.length) trouble("There are no apps yet; make one with: dokku apps:create <app>");
+  if (!all.length) trouble("You haven't deployed any applications yet; begin with: dokku apps:create <app>");
   for (const name of all) await one(name);
 }
 

@@ -2,13 +2,14 @@ import { report, settingKeys } from "hokku/report";
 import logs from "./settings.ts";
 
 const PLAIN = ["app-label-alias", "max-size"] as const;
+const HOSTS = ["vector-image", "vector-networks"] as const;
 
 /** `logs:report` and its part of `dokku report`. Sinks may hold passwords: of those only the kind is shown. */
 export const logsReport = report({
   plugin: "logs",
-  keys: { ...settingKeys(logs, { only: PLAIN }), ...sinks(false) },
+  keys: { ...settingKeys(logs, { only: PLAIN }), ...settingKeys(logs, { only: HOSTS, global: true }), ...sinks(false) },
   globalKeys: {
-    ...settingKeys(logs, { only: [...PLAIN, "vector-image", "vector-networks"], global: true }),
+    ...settingKeys(logs, { only: [...PLAIN, ...HOSTS], global: true }),
     ...sinks(true),
   },
 });

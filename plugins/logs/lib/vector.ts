@@ -18,11 +18,14 @@ const NAME = "vector";
 
 const docker = ({ env }: Io): string => env.DOCKER_BIN ?? "docker";
 
+/** Where what Vector is to send is written. */
+export const vectorConfigPath = ({ DOKKU_LIB_ROOT = "" }: Io["env"]): string => join(DOKKU_LIB_ROOT, "data/logs/vector.json");
+
 /** Writes what Vector is to send where. It watches the file, so that a change counts at once. Sinks hold passwords. */
 export function writeVectorConfig(io: Io): Promise<void> {
   return exclusively(io, "logs", "--global", () => {
     const config = vectorConfig([...apps(io.env), "--global"].flatMap((app) => shipped(app, io.env)));
-    replaceFile(join(io.env.DOKKU_LIB_ROOT ?? "", "data/logs/vector.json"), `${JSON.stringify(config, null, 2)}\n`, 0o600);
+    replaceFile(vectorConfigPath(io.env), `${JSON.stringify(config, null, 2)}\n`, 0o600);
   });
 }
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env hokku
+import { detail } from "hokku";
 import { propertyCommand } from "hokku/property-command";
 import logs from "../lib/settings.ts";
 
@@ -6,7 +7,8 @@ export default propertyCommand(logs, {
   examples: ["dokku logs:set node-app max-size 20m", "dokku logs:set node-app vector-sink 'console://?encoding[codec]=json'"],
   changed: async (io, _app, key) => {
     if (!["vector-sink", "vector-cron-sink", "app-label-alias"].includes(key)) return;
-    const { writeVectorConfig } = await import("../lib/vector.ts");
+    const { vectorConfigPath, writeVectorConfig } = await import("../lib/vector.ts");
+    detail(io, `Writing updated vector config to ${vectorConfigPath(io.env)}`);
     await writeVectorConfig(io);
   },
 });

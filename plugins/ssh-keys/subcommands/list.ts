@@ -16,11 +16,13 @@ export default command({
   reads: true,
   args: "[<name>]",
   flags: { format: { type: "string", value: "text|json", summary: "answer with JSON" } },
-  run: async ({ words: { name = "" }, flags: { format = "text" }, io }) => {
+  run: async ({ words: { name = "" }, flags: { format = "text" }, io, json }) => {
     if (!/^(text|stdout|json)$/.test(format))
       throw new Exit(1, `Invalid output format specified, supported formats: json, text; not ${JSON.stringify(format)}`);
     const keys: Listed[] = JSON.parse((await sshcommand(io, "list", [name, "json"])) || "[]");
-    if (name && !keys.length) throw new Exit(1, `There is no key called ${name}; see: dokku ssh-keys:list`);
+    // Contract: scripts are told by the exit code, and in JSON by an empty list.
+    if (name && !keys.length && format !== "json" && !json)
+      throw new Exit(1, process.stderr.isTTY ? `There is no key called ${name}; see: dokku ssh-keys:list` : "");
     return { keys, format, toJSON: () => keys };
   },
   text: ({ keys, format }, io) => {

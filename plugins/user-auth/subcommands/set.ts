@@ -1,6 +1,6 @@
 #!/usr/bin/env hokku
 import { command, Exit, headline } from "hokku";
-import { validAppName } from "hokku/apps";
+import { isApp, validAppName } from "hokku/apps";
 import { authorizedKeys, authorizedKeysFile } from "hokku/authorized-keys";
 import { readText } from "hokku/files";
 import { knownProperty, properties } from "hokku/properties";
@@ -22,9 +22,9 @@ export default command({
     if (!canBeLimited(name)) throw new Exit(1, `${JSON.stringify(name)} cannot be limited: give the key another name`);
     knownProperty(property, ["access", "apps", "commands"]);
     const value = given.flatMap((word) => word.split(/[\s,]+/)).filter(Boolean);
-    if (property === "apps") value.forEach(validAppName);
-    else if (property === "commands") value.forEach(validCommand);
-    else if (value.length > 1 || !["read", "write", undefined].includes(value[0]))
+    if (property === "apps") for (const app of value) if (!isApp(app, env)) validAppName(app);
+    if (property === "commands") value.forEach(validCommand);
+    if (property === "access" && (value.length > 1 || !["read", "write", undefined].includes(value[0])))
       throw new Exit(1, `access is read or write, not ${JSON.stringify(value.join(" "))}`);
     const isThere = authorizedKeys(readText(authorizedKeysFile(env)) ?? "").some((key) => key.name === name);
     if (value.length && !isThere) throw new Exit(1, `There is no key called ${name}; see: dokku ssh-keys:list`);

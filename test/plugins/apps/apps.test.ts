@@ -12,6 +12,7 @@ const plugins = ["apps", "config", "common"];
 t.test("create, list, exists, report, destroy", async (t) => {
   const { dokku, path } = somePlugins(t, ...plugins);
   t.same(dokku(["apps:create", "web"]), { code: 0, out: "-----> Creating web...\n", err: "" });
+  t.ok(existsSync(join(path, "lib/data/apps/web")), "before root could make it");
   t.equal(dokku(["apps:create", "api"]).code, 0);
   t.equal(dokku(["apps:list"]).out, "=====> My Apps\napi\nweb\n");
   t.equal(dokku(["apps"]).out, "=====> My Apps\napi\nweb\n");
@@ -47,6 +48,7 @@ t.test("names that no app can have", async (t) => {
     ["a\nb", 1],
     ["tls", 1],
     ["a..b", 1],
+    ["a_b", 1],
   ];
   for (const [name, code] of rows) {
     for (const command of ["apps:create", "apps:clone"]) {
@@ -223,7 +225,7 @@ t.test("set: the switch for apps made by a push", async (t) => {
   const { dokku, env, path } = somePlugins(t, ...plugins);
   const fire = (...words: string[]) => runTrigger(words, env);
   t.match(dokku(["apps:set", "--global", "disable-autocreation", "maybe"]), { code: 1, err: /true or false/ });
-  t.match(dokku(["apps:set", "--global", "nope", "1"]), { code: 1, err: /use one of: disable-autocreation/ });
+  t.match(dokku(["apps:set", "--global", "nope", "1"]), { code: 1, err: /there is no "nope" among disable-autocreation/ });
   t.equal((await fire("app-maybe-create", "one")).code, 0);
   t.equal(dokku(["apps:set", "--global", "disable-autocreation", "true"]).out, "=====> Setting disable-autocreation to true\n");
   t.match(await fire("app-maybe-create", "two"), { code: 1, err: /dokku apps:create two/ });
