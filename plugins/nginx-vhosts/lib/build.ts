@@ -26,7 +26,10 @@ export async function buildVhost(io: Io, app: string): Promise<void> {
   const printed = (await answer(io, "ports-configure", app)).split("\n");
   for (const line of printed.filter((text) => text && !/^(true|false)$/.test(text))) write(io, `${line}\n`);
   if (isRestoring(io) && isInPlace(io, app, await make({ ...io, stdout: () => {} }, app))) return;
-  await inTurn(io, async (turn) => put(turn, app, await make(turn, app)));
+  await inTurn(io, async (turn) => {
+    const vhost = await make(turn, app);
+    return vhost ? put(turn, app, vhost) : takeAway(turn, app);
+  });
 }
 
 /** A vhost as it is to be. */
@@ -37,13 +40,17 @@ interface Vhost {
   readonly template: Template;
 }
 
-async function make(io: Io, app: string): Promise<Vhost> {
+/** The vhost of an app, or nothing where none of its ports is for nginx. */
+async function make(io: Io, app: string): Promise<Vhost | undefined> {
   const certified = (await answer(io, "certs-exists", app)) === "true";
   const maps = await mappings(io, app, certified);
   const ports = [...new Set(maps.map(({ container }) => container))];
   const { listeners: web, resolve } = await upstreamsOf(io, app, ports);
   if (!web) trouble(`No web listeners specified for ${app}`);
-  if (!maps.length) throw new Exit(1, `${app} has no port that nginx could serve; see: dokku ports:report ${app}`);
+  if (!maps.length) {
+    trouble(`${app} has no port that nginx could serve; see: dokku ports:report ${app}`);
+    return undefined;
+  }
   const deployed = web !== "" && (await isDeployed(io, app));
   const template = await templateOf(io, app, deployed, certified);
   const variables = await variablesOf(io, { app, maps, certified, listeners: web });
@@ -53,8 +60,11 @@ async function make(io: Io, app: string): Promise<Vhost> {
 }
 
 /** Whether nginx has this vhost already. A hook that has a hand in vhosts may want another one each time. */
-const isInPlace = (io: Io, app: string, { text, certified }: Vhost): boolean =>
-  !listeners("nginx-pre-reload", io.env).length && isGood(app, io.env, text) && isHstsManaged(io, app, certified);
+const isInPlace = (io: Io, app: string, vhost: Vhost | undefined): boolean =>
+  vhost !== undefined &&
+  !listeners("nginx-pre-reload", io.env).length &&
+  isGood(app, io.env, vhost.text) &&
+  isHstsManaged(io, app, vhost.certified);
 
 async function put(io: Io, app: string, { text, certified, maps, template }: Vhost): Promise<void> {
   mkdirSync(join(appRoot(app, io.env), "nginx.conf.d"), { recursive: true });
@@ -75,9 +85,11 @@ function announce(io: Io, { NOSSL_SERVER_NAME = "", SSL_SERVER_NAME = "" }: Vari
 
 async function unproxied(io: Io, app: string): Promise<void> {
   step(io, `Nginx support is disabled for app (${app})`);
-  await inTurn(io, async (turn) => {
-    if (!removeVhost(app, turn.env)) return;
-    step(io, "Deleting nginx.conf");
-    await reloadWithout(turn, app);
-  });
+  await inTurn(io, (turn) => takeAway(turn, app));
+}
+
+async function takeAway(io: Io, app: string): Promise<void> {
+  if (!removeVhost(app, io.env)) return;
+  step(io, "Deleting nginx.conf");
+  await reloadWithout(io, app);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import type { Setting } from "../../../plugins/common/lib/settings.ts";
@@ -127,7 +127,10 @@ t.test("what is in the way is said", async (t) => {
   const { build, dokku, path, put } = hostWith(t);
   t.match(build({ PATH: "/nowhere:/usr/bin:/bin" }).code, 0, "nginx is found in /usr/sbin too");
   put("lib/config/ports/app/map", "tcp:80:5000\n");
-  t.match(build(), { code: 1, err: /tcp:80:5000 is not for nginx[\s\S]*no port that nginx could serve/ });
+  t.match(build(), { code: 0, err: /tcp:80:5000 is not for nginx[\s\S]*no port that nginx could serve/ });
+  t.notOk(existsSync(join(path, "home/app/nginx.conf")), "what it served before is served no more");
+  rmSync(join(path, "lib/config/ports/app/map"));
+  t.equal(build().code, 0);
   t.match(dokku(["nginx:show-config", "none"]).code, 20);
   dokku(["nginx:set", "app", "access-log-path", join(path, "none.log")]);
   t.match(dokku(["nginx:access-logs", "app"]), { code: 1, err: /There is no .*none\.log yet/ });
