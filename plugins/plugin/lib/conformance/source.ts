@@ -86,9 +86,11 @@ export async function unknownFunctions(files: readonly PluginFile[], io: Io): Pr
     ].map(([, name]) => name),
   );
   const root = io.env.PLUGIN_CORE_AVAILABLE_PATH ?? "";
-  const sourced = ["common/functions", "common/property-functions", "config/functions"]
-    .map((file) => join(root, file))
-    .filter((file) => existsSync(file));
+  const sourced = readdirSync(root).flatMap((plugin) =>
+    ["functions", "internal-functions", "property-functions"]
+      .map((file) => join(root, plugin, file))
+      .filter((file) => existsSync(file)),
+  );
   const script = 'for file in "$@"; do source "$file"; done; compgen -A function';
   const known = new Set((await output(io, "bash", ["-c", script, "bash", ...sourced])).split("\n"));
   return [...called].filter(([name]) => !own.has(name) && !known.has(name)).map(([name, path]) => `${name} in ${path}`);
