@@ -35,6 +35,7 @@ t.test("a plugin that behaves", async (t) => {
   const files = {
     "post-deploy": `${BASH}set -eo pipefail\nsource "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\nconfig_options=none\ndokku_log_info1 "$1 is out by $4"\n`,
     "docker-args-run": `${BASH}cat\nprintf ' --init'\n`,
+    "user-auth": `${BASH}exit 1\n`,
     "post-create": `${BASH}source "$PLUGIN_CORE_AVAILABLE_PATH/nginx-vhosts/internal-functions"\nfn-nginx-access-log-path "$1"\ndokku docker-options:add "$1" run --init\n`,
     "post-build": `${BASH}set -eo pipefail\nid=$(seq 100000 | docker run -i -a stdin busybox cat)\n[[ $(docker wait "$id") -eq 0 ]]\n`,
     "pre-receive-app": `${BASH}echo "no" >&2\nexit 1\n`,
@@ -48,10 +49,10 @@ t.test("a plugin that behaves", async (t) => {
   };
   const { code, out, err, path, folder } = tried(t, files);
   t.equal(code, 0, out + err);
-  t.match(out, /^TAP version 13\n1\.\.16\nok 1 - plugin.toml/);
+  t.match(out, /^TAP version 13\n1\.\.17\nok 1 - plugin.toml/);
   t.match(out, /\nok \d+ - hook post-deploy # time=\d+ms\n/);
   t.match(out, /\nok \d+ - hook install # SKIP it sets the plugin up as root\n/);
-  t.match(out, /\n# probe is ready: 16 checks passed\n$/);
+  t.match(out, /\n# probe is ready: 17 checks passed\n$/);
   t.same(
     readdirSync(path).filter((name) => name.startsWith("hokku-test-")),
     [],

@@ -18,7 +18,7 @@ const { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } = process.getBu
 const AS_ROOT = /^(install|dependencies|update|uninstall)$/;
 
 /** How long one hook may take, in milliseconds, on a machine where one that does nothing takes 250; a suite of its own tests has 24 times as long. */
-const LIMIT = 5_000;
+const LIMIT = 10_000;
 
 /** What stands in for Docker: it reads what it is given, says which container it has begun or image it has made, and how one has ended. */
 const ENGINE = `case " $* " in *" -i "* | *" --interactive "* | *" -a stdin "*) cat >/dev/null ;; esac
@@ -146,7 +146,11 @@ async function fired(kit: Kit, { path }: PluginFile): Promise<Check> {
   const touched = changed.filter((file) => !byItsOwner(file, kit));
   return judged(
     title,
-    [...misbehaved(ran, hasStdin(trigger)), ...touched.map((file) => `it changes ${file}, which is not its own`)],
+    // Who may do what is answered by an exit code, and in silence.
+    [
+      ...misbehaved(trigger === "user-auth" && ran.code === 1 ? { ...ran, code: 0 } : ran, hasStdin(trigger)),
+      ...touched.map((file) => `it changes ${file}, which is not its own`),
+    ],
     ran.ms,
   );
 }
