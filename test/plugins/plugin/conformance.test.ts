@@ -77,6 +77,7 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, why: R
     { "post-deploy": `${BASH}source "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\ndokku_log_shout hey\n` },
     /no function dokku_log_shout in post-deploy/,
   ],
+  [{ "post-deploy": `${BASH}true || dokku_log_warn hey\n` }, /no function dokku_log_warn in post-deploy, which sources nothing/],
   [{ "post-deploy": `${BASH}exit 3\n` }, /hook post-deploy.*\n {2}# it ends with 3 and does not say why/],
   [{ "post-deploy": `${BASH}no-such-program\n` }, /it ends with 127: .*no-such-program: command not found/],
   [{ "post-deploy": `${BASH}read -r line\n` }, /it reads stdin, which belongs to whoever called/],
@@ -116,7 +117,7 @@ for (const [files, why] of WRONG)
 
 t.test("plugins of their ages find what was there then", async (t) => {
   const early = {
-    "pre-build": `${BASH}source "$(dirname "$0")/../common/functions"\n[[ $# -eq 1 && $1 == web ]]\n`,
+    "pre-build": `${BASH}source "$(dirname "$0")/../common/functions"\nsource "$(dirname "$0")/../../../dokku/plugins/common/functions"\n[[ $# -eq 1 && $1 == web ]]\n`,
     "post-deploy": `${BASH}[[ "$(type -p docker)" == */legacy/programs/docker ]]\n`,
     commands: `${BASH}case "$1" in help) cat && echo "    probe <app>, probe" ;; esac\n`,
   };

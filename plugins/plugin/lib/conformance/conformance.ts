@@ -53,6 +53,7 @@ export async function conformance(io: Io, name: string, source: Source, committi
 /** Puts a plugin where one of its age lies: before Dokku 0.4, without a plugin.toml, they were cloned into the plugins folder itself. */
 async function installed(io: Io, root: TestRoot, name: string, source: Source, committish?: string): Promise<string> {
   const plugins = join(root.path, "lib/plugins");
+  symlinkSync("lib", join(root.path, "dokku")); // some go up from their folder, and down again by the name that it has on a host
   const [draft, available, early, enabled] = [".new", `available/${name}`, name, `enabled/${name}`].map((path) =>
     join(plugins, path),
   ) as [string, string, string, string];
@@ -119,7 +120,7 @@ function misread(folder: string): string[] {
 /** What may change while a plugin works: what is its own, what is the app's, and what Hokku writes down. */
 const ownPlaces = (name: string): RegExp =>
   new RegExp(
-    `^(home/(web|[.]cache)/|lib/(config|data)/${name}/|lib/plugins/(available/)?${name}/|lib/data/compile-cache|logs/|calls$|stdin$)|node_modules$`,
+    `^(home/(web|[.]cache)/|lib/(config|data)/${name}/|lib/plugins/(available/)?${name}/|lib/data/compile-cache|logs/|calls$|stdin$|dokku$)|node_modules$`,
   );
 
 /** Whether it is kept by a plugin whose commands or functions this one uses. */

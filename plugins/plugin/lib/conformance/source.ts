@@ -67,31 +67,35 @@ export function misspelt(files: readonly PluginFile[]): { readonly name: string;
     );
 }
 
-/** What bash of a plugin calls that has the form of one of ours, and is neither defined by us nor by itself. */
+/** What bash of a plugin calls that has the form of one of ours, and is neither defined by us nor by itself, or not in a file that sources nothing. */
 export async function unknownFunctions(files: readonly PluginFile[], io: Io): Promise<string[]> {
   const bash = files.filter(({ path, text }) => /^#!.*\b(ba)?sh\b/.test(text) || /(^|\/)([a-z]+-)?functions$/.test(path));
-  const called = new Map<string, string>();
-  for (const { path, text } of bash)
-    for (const [, name = ""] of text
-      .replace(/^\s*#.*$/gm, "")
-      .matchAll(/(?:^|[;&|(`]|\bif\b|\bthen\b|\belse\b|!)\s*((?:dokku_log_|fn-|config_|verify_app_)[\w-]+)(?![\w-]|[+]?=)/gm))
-      called.set(name, path);
-  if (!called.size) return [];
-  const own = new Set(
-    [
-      ...bash
-        .map(({ text }) => text)
-        .join("\n")
-        .matchAll(/^\s*(?:function\s+)?([\w-]+)\s*\(\)/gm),
-    ].map(([, name]) => name),
-  );
+  const called = bash.flatMap((file) => [...new Set(callsOf(file))].map((name) => ({ name, file })));
+  if (!called.length) return [];
+  const own = new Set(bash.flatMap(({ text }) => definedIn(text)));
   const root = io.env.PLUGIN_CORE_AVAILABLE_PATH ?? "";
-  const sourced = readdirSync(root).flatMap((plugin) =>
+  const ours = readdirSync(root).flatMap((plugin) =>
     ["functions", "internal-functions", "property-functions"]
       .map((file) => join(root, plugin, file))
       .filter((file) => existsSync(file)),
   );
   const script = 'for file in "$@"; do source "$file"; done; compgen -A function';
-  const known = new Set((await output(io, "bash", ["-c", script, "bash", ...sourced])).split("\n"));
-  return [...called].filter(([name]) => !own.has(name) && !known.has(name)).map(([name, path]) => `${name} in ${path}`);
+  const known = new Set((await output(io, "bash", ["-c", script, "bash", ...ours])).split("\n"));
+  return called.flatMap(({ name, file }) => {
+    if (!own.has(name) && !known.has(name)) return [`${name} in ${file.path}`];
+    return sourcesNothing(file) && !definedIn(file.text).includes(name) ? [`${name} in ${file.path}, which sources nothing`] : [];
+  });
 }
+
+function callsOf({ text }: PluginFile): string[] {
+  const code = text.replace(/^\s*#.*$/gm, "");
+  const call = /(?:^|[;&|(`]|\bif\b|\bthen\b|\belse\b|!)\s*((?:dokku_log_|fn-|config_|verify_app_)[\w-]+)(?![\w-]|[+]?=)/gm;
+  return [...code.matchAll(call)].map(([, name = ""]) => name);
+}
+
+const definedIn = (text: string): string[] =>
+  [...text.matchAll(/^\s*(?:function\s+)?([\w-]+)\s*\(\)/gm)].map(([, name = ""]) => name);
+
+/** What is run by its place is nobody's to source. */
+const sourcesNothing = ({ path, text, isExecutable }: PluginFile): boolean =>
+  isExecutable && runs(path) && !NO_HOOKS.test(path) && !/(^|[;&|{]|\bthen|\bdo)\s*(source|\.)\s+\S/m.test(text);
