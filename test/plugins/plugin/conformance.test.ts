@@ -35,7 +35,7 @@ t.test("a plugin that behaves", async (t) => {
   const files = {
     "post-deploy": `${BASH}set -eo pipefail\nsource "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"\nconfig_options=none\ndokku_log_info1 "$1 is out by $4"\n`,
     "docker-args-run": `${BASH}cat\nprintf ' --init'\n`,
-    "user-auth": `${BASH}exit 1\n`,
+    "user-auth": `${BASH}[[ " $* " != *" apps:report "* ]]\n`,
     "post-create": `${BASH}source "$PLUGIN_CORE_AVAILABLE_PATH/nginx-vhosts/internal-functions"\nfn-nginx-access-log-path "$1"\ndokku docker-options:add "$1" run --init\n`,
     "post-build": `${BASH}set -eo pipefail\nid=$(seq 100000 | docker run -i -a stdin busybox cat)\n[[ $(docker wait "$id") -eq 0 ]]\n`,
     "pre-receive-app": `${BASH}echo "no" >&2\nexit 1\n`,
