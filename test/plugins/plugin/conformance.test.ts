@@ -129,6 +129,8 @@ t.test("plugins of their ages find what was there then", async (t) => {
   t.match(swallows.out, /# it takes away the help of the plugins before it\n/);
   const unready = `${BASH}echo "Please run: dokku plugin:install" >&2\nexit 1\n`;
   t.match(tried(t, { commands: unready }), { code: 0, out: /ok 5 - commands # SKIP it wants to be set up first/ });
+  const others = { "test/a.test.ts": 'import { test } from "vitest";\n' };
+  t.match(tried(t, others), { code: 0, out: /its tests in TypeScript # SKIP they are for another runner/ });
   const between = `${BASH}source "$PLUGIN_ENABLED_PATH/common/functions"\nsource "$PLUGIN_AVAILABLE_PATH/config/functions"\n`;
   t.equal(tried(t, { "post-deploy": between }).code, 0);
 });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readText } from "hokku/files";
 import { type Check, judged } from "./check.ts";
 import { failuresOf } from "./failures.ts";
 import { filesBelow, type Probed } from "./probe.ts";
@@ -19,7 +20,13 @@ export async function ownTests(
     ["its tests in bats", /^tests?\/[^/]+\.bats$/, "bats", ["--formatter", "tap", tests]],
   ];
   const checks: Check[] = [];
-  for (const [name, , program, words] of suites.filter(([, file]) => files.some((path) => file.test(path)))) {
+  for (const [name, file, program, words] of suites) {
+    const its = files.filter((path) => file.test(path));
+    if (!its.length) continue;
+    if (program !== "bats" && !its.some((path) => /["'](node:test|tap)["']/.test(readText(join(folder, path)) ?? ""))) {
+      checks.push({ name, ok: true, skipped: true, why: "they are for another runner than node's" });
+      continue;
+    }
     const ran = await run(program, words).catch(() => undefined);
     const isMissing = ran === undefined || ran.code === 127;
     checks.push(isMissing ? { name, ok: true, skipped: true, why: `there is no ${program} here` } : ended(name, ran));
