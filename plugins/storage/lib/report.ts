@@ -1,7 +1,7 @@
 import { type Io, trouble } from "hokku";
 import { type Ask, report } from "hokku/report";
 import { attachments, mounted } from "./attachment.ts";
-import { existingEntry, entryExists } from "./entry.ts";
+import { entryExists, existingEntry } from "./entry.ts";
 import { asColons } from "./mount.ts";
 
 const mounts =
