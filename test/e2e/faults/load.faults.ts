@@ -40,39 +40,58 @@ await t.test("an app that is asked the whole time", async (t) => {
   await t.test("while it is changed", (t) => whileChanged(t, m));
   await t.test("while many change it at once", (t) => whileManyChange(t, m));
   await t.test("while many push at once", (t) => whileManyPush(t, m));
+  await t.test("while its certificate is changed", (t) => whileCertified(t, m));
 });
 
 async function whileChanged(t: Test, m: Machine): Promise<void> {
-  const master = readFileSync(join(m.host.path, "nginx/pid"), "utf8").trim();
-  const workers = () => readFileSync(`/proc/${master}/task/${master}/children`, "utf8").trim().split(" ");
-  /** What came of requests while something was done, until those processes of nginx are gone that were there before. */
-  const during = async ({ take, takeAfter }: Pick<Machine, "take" | "takeAfter">, work: () => Promise<unknown>) => {
-    const old = workers();
-    await take();
-    await work();
-    await until(() => !workers().some((worker) => old.includes(worker)));
-    return takeAfter(200);
-  };
-  const reload = () => promisify(execFile)("/usr/sbin/nginx", ["-s", "reload", "-c", join(m.host.path, "nginx/nginx.conf")]);
-  const bare: Counts = { pages: {}, failures: {}, resets: 0 };
-  for (let turn = 0; turn < TIMES; turn++) add(bare, await during(m, reload));
-  report(lineOf("bare `nginx -s reload` under load", bare));
-  const changed = async (what: string, from: Pick<Machine, "take" | "takeAfter">, change: (turn: number) => Promise<Ran>) => {
-    const all: Counts = { pages: {}, failures: {}, resets: 0 };
-    for (let turn = 0; turn < TIMES; turn++)
-      add(all, await during(from, async () => t.match(await change(turn), { code: 0 }, `${what}, ${turn}`)));
-    t.strictSame(all.failures, {}, `${what}: no request failed`);
-    // Resets come by chance: three times the spread of their difference.
-    t.ok(all.resets <= bare.resets + 3 * Math.sqrt(bare.resets + all.resets + 1), `${what}: ${all.resets} to ${bare.resets}`);
-    report(lineOf(`${what} under load`, all));
-  };
-  for (const [what, change] of Object.entries(CHANGES)) await changed(what, m, (turn) => change(m, turn));
+  const bare = await bareReloads(m, m, "http");
+  for (const [what, change] of Object.entries(CHANGES)) await changed(t, m, { from: m, bare, what }, (turn) => change(m, turn));
+}
+
+/** By https, on which a connection takes longer to be closed, so it is compared with reloads of its own. */
+async function whileCertified(t: Test, m: Machine): Promise<void> {
   const certificates = ["one", "other"].map((name) => certificate(m, name));
   t.match(await command(m, "certs:add", m.app, ...(certificates[0] ?? [])), { code: 0 });
-  const secure = client(t, "https", LOOPS);
-  await changed("changes of certificates (https)", secure, (turn) =>
-    command(m, "certs:update", m.app, ...(certificates[(turn + 1) % 2] ?? [])),
-  );
+  const from = client(t, "https", LOOPS);
+  const compared = { from, bare: await bareReloads(m, from, "https"), what: "changes of certificates (https)" };
+  await changed(t, m, compared, (turn) => command(m, "certs:update", m.app, ...(certificates[(turn + 1) % 2] ?? [])));
+}
+
+type Asking = Pick<Machine, "take" | "takeAfter">;
+
+/** What came of requests while something was done, until those processes of nginx are gone that were there before. */
+async function during({ host }: Machine, from: Asking, work: () => Promise<unknown>): Promise<Counts> {
+  const master = readFileSync(join(host.path, "nginx/pid"), "utf8").trim();
+  const workers = () => readFileSync(`/proc/${master}/task/${master}/children`, "utf8").trim().split(" ");
+  const old = workers();
+  await from.take();
+  await work();
+  await until(() => !workers().some((worker) => old.includes(worker)));
+  return from.takeAfter(200);
+}
+
+async function bareReloads(m: Machine, from: Asking, scheme: string): Promise<Counts> {
+  const all: Counts = { pages: {}, failures: {}, resets: 0 };
+  const reload = () => promisify(execFile)("/usr/sbin/nginx", ["-s", "reload", "-c", join(m.host.path, "nginx/nginx.conf")]);
+  for (let turn = 0; turn < TIMES; turn++) add(all, await during(m, from, reload));
+  report(lineOf(`bare \`nginx -s reload\` under load (${scheme})`, all));
+  return all;
+}
+
+/** Changes the app again and again: no request may fail, and no more kept connections be lost than by bare reloads. */
+async function changed(
+  t: Test,
+  m: Machine,
+  { from, bare, what }: { from: Asking; bare: Counts; what: string },
+  change: (turn: number) => Promise<Ran>,
+): Promise<void> {
+  const all: Counts = { pages: {}, failures: {}, resets: 0 };
+  for (let turn = 0; turn < TIMES; turn++)
+    add(all, await during(m, from, async () => t.match(await change(turn), { code: 0 }, `${what}, ${turn}`)));
+  t.strictSame(all.failures, {}, `${what}: no request failed`);
+  // Resets come by chance: three times the spread of their difference.
+  t.ok(all.resets <= bare.resets + 3 * Math.sqrt(bare.resets + all.resets + 1), `${what}: ${all.resets} to ${bare.resets}`);
+  report(lineOf(`${what} under load`, all));
 }
 
 async function whileManyChange(t: Test, m: Machine): Promise<void> {
