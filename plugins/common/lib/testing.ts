@@ -44,6 +44,8 @@ export interface RootOptions {
   readonly name?: string;
   /** Which of Hokku's own plugins are there: all (when left out), none, or these. */
   readonly plugins?: boolean | readonly string[];
+  /** Ours stand among the host's plugins, too, as links, as on an installed host: plugins of some ages source them from there. */
+  readonly asHost?: boolean;
   /** Apps, by name; a list where there is nothing to say about them. */
   readonly apps?: readonly string[] | Readonly<Record<string, AppState>>;
   /**
@@ -106,11 +108,19 @@ export function testRoot(t: Ending, options: RootOptions = {}): TestRoot {
 }
 
 /** Makes a root that stays until somebody removes it. */
-export function makeRoot({ plugin, name, plugins = true, apps = [], programs = {}, limit = 60_000 }: RootOptions = {}): TestRoot {
+export function makeRoot({
+  plugin,
+  name,
+  plugins = true,
+  asHost = false,
+  apps = [],
+  programs = {},
+  limit = 60_000,
+}: RootOptions = {}): TestRoot {
   const path = realpathSync(mkdtempSync(join(process.getBuiltinModule("node:os").tmpdir(), "hokku-test-")));
   const folder = plugin && resolve(plugin);
   const called = folder && (name ?? pluginName(folder));
-  layOut(path, plugins);
+  layOut(path, plugins, asHost);
   const env: Record<string, string> = {
     PATH: programs ? `${join(path, "bin")}:${process.env.PATH}` : (process.env.PATH ?? ""),
     HOME: join(path, "home"),
@@ -171,7 +181,7 @@ export function makeRoot({ plugin, name, plugins = true, apps = [], programs = {
 /** What a test must not reach by accident. */
 const OUTSIDE = { docker: "", nginx: "", curl: "", ssh: "", systemctl: "" };
 
-function layOut(path: string, plugins: boolean | readonly string[]): void {
+function layOut(path: string, plugins: boolean | readonly string[], asHost: boolean): void {
   const folders = ["home", "lib/plugins/available", "lib/plugins/enabled", "lib/core-plugins", "lib/config", "lib/data", "logs"];
   for (const folder of [...folders, "lib/node_modules"]) mkdirSync(join(path, folder), { recursive: true });
   symlinkSync(hokku, join(path, "lib/node_modules/hokku"));
@@ -182,10 +192,10 @@ function layOut(path: string, plugins: boolean | readonly string[]): void {
     if (plugins === true) symlinkSync(ours, target);
     if (isList(plugins)) mkdirSync(target);
     if (isList(plugins)) for (const name of plugins) symlinkSync(join(ours, name), join(target, name));
-    // As on a host, ours are among the others', which may source them from there.
-    for (const name of names) symlinkSync(join("../../core-plugins", tree, name), join(path, "lib/plugins", tree, name));
+    if (asHost)
+      for (const name of names) symlinkSync(join("../../core-plugins", tree, name), join(path, "lib/plugins", tree, name));
   }
-  const sourced = names.filter((name) => existsSync(join(ours, name, "functions")));
+  const sourced = names.filter((name) => asHost && existsSync(join(ours, name, "functions")));
   for (const name of sourced) symlinkSync(join("../core-plugins/enabled", name), join(path, "lib/plugins", name));
 }
 

@@ -30,7 +30,7 @@ esac`;
 
 /** Looks at a plugin in a throw-away root: its files, and how its hooks, commands and own tests behave. Its code runs as the caller. */
 export async function conformance(io: Io, name: string, source: Source, committish?: string): Promise<Check[]> {
-  const root = makeRoot({ apps: ["web"], programs: { docker: ENGINE } });
+  const root = makeRoot({ apps: ["web"], asHost: true, programs: { docker: ENGINE } });
   try {
     const folder = await installed(io, root, name, source, committish);
     contents.clear();
