@@ -49,15 +49,18 @@ function reason(error: unknown): string {
   return message || `${origin} ended with exit code ${code}`;
 }
 
-/** Takes a switch back: state, names and proxy are as they were, the new containers are gone. */
+/**
+ * Takes a switch back: state, names and proxy are as they were, the new containers are gone. They go last: the proxy may have taken them, though
+ * it said that it could not.
+ */
 export async function undoSwitch(io: Io, app: string, journal: Journal): Promise<void> {
   const { before, outgoing, tag } = journal;
   writeState(app, io.env, before);
   await changeRetired(io.env, (list) => list.filter(({ id }) => !outgoing.some((old) => sameContainer(old.id, id))));
-  await undoStart(io, app, journal, false);
-  await Promise.all(outgoing.map((old) => rename(io, old.id, `${app}.${dyno(old)}`)));
   if (outgoing.length)
     await trigger(io, "core-post-deploy", app, before["PORT.web.1"] ?? "", before["IP.web.1"] ?? "", tag).catch(() => {});
+  await undoStart(io, app, journal, false);
+  await Promise.all(outgoing.map((old) => rename(io, old.id, `${app}.${dyno(old)}`)));
   clearJournal(app, io.env);
 }
 

@@ -34,6 +34,12 @@ t.test("every moment of a push is one in which the engine may be killed", async 
       await startAgain();
       t.match(m.dokku("ps:restore", m.app), { code: 0 });
       const away = await m.take();
+      // Its process has been started again, and listens a moment later.
+      await until(async () => {
+        const more = await m.takeAfter(20);
+        add(away, more);
+        return !sum(more.failures);
+      });
       found.away += sum(away.failures);
       t.equal(releasesServing(m).length, 1, "ps:restore leaves web and worker of one release");
       const pushed = await m.push(next, next).done;
