@@ -40,7 +40,7 @@ export async function runProgram(program: Program, args: readonly string[]): Pro
   const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   const flags = args.slice(0, args.includes("--") ? args.indexOf("--") : undefined);
   const help = flags.some((word) => word === "--help" || word === "-h");
-  if (["version", "--version", "-v"].includes(first)) return say(version);
+  if (/^(version|--version|-v)$/.test(first)) return say(version);
   if (help || !command) {
     const text = command ? helpOf(name, first, command) : helpOfAll(program);
     if (help) return say(text);

@@ -89,7 +89,7 @@ t.test("properties", async (t) => {
     { words: "registry:report web --registry-computed-image-repo", out: "mine/web\n" },
     { words: "registry:report web", out: /^=====> web registry information\n {7}Registry computed image repo: +mine\/web\n/ },
     { words: "registry:report --global --registry-global-server", out: "registry.example.com/\n" },
-    { words: "registry:set --global image-repo x", code: 1, err: /only be set for an app/ },
+    { words: "registry:set --global image-repo x", code: 1, err: /cannot be specified globally/ },
     { words: "registry:set web push-on-release yes", code: 1, err: /true or false/ },
     { words: "registry:set web server https://x", code: 1, err: /without https/ },
     { words: "registry:set web image-repo Web", code: 1 },
