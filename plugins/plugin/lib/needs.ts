@@ -1,18 +1,16 @@
 import { Exit, type Io } from "hokku";
+import { DOKKU_RELEASE } from "hokku/dokku-release";
 import type { Manifest } from "./manifest.ts";
 
 const { readFileSync } = process.getBuiltinModule("node:fs");
-
-/** The release of Dokku whose commands, triggers and functions these are. */
-export const DOKKU = "0.38.26";
 
 /** Refuses a plugin that is not for this Hokku, in a sentence. A plugin for Dokku that does not say otherwise is for both. */
 export function refuseOtherAge(name: string, { hokku, dokku }: Manifest, { env }: Io): void {
   const { version }: { version: string } = JSON.parse(readFileSync(`${env.HOKKU_PATH}/package.json`, "utf8"));
   if (!isWithin(version, hokku, `${name}: hokku`))
     throw new Exit(1, `${name} needs Hokku ${hokku}, and this is ${version}; upgrade it, or choose a commit: --committish`);
-  if (!isWithin(DOKKU, dokku, `${name}: dokku`))
-    throw new Exit(1, `${name} needs Dokku ${dokku}, and Hokku stands for ${DOKKU}; choose another commit: --committish`);
+  if (!isWithin(DOKKU_RELEASE, dokku, `${name}: dokku`))
+    throw new Exit(1, `${name} needs Dokku ${dokku}, and Hokku stands for ${DOKKU_RELEASE}; choose another commit: --committish`);
 }
 
 /** Whether a version is in a range: comparisons that must all hold, as in `>=0.30 <0.39`; none, and every version is. */

@@ -1,5 +1,6 @@
 import { availableParallelism, freemem, loadavg, release, totalmem, type, version } from "node:os";
 import type { Io } from "hokku";
+import { DOKKU_RELEASE } from "hokku/dokku-release";
 import { listPlugins } from "hokku/plugin-list";
 import { output } from "hokku/run";
 
@@ -51,7 +52,7 @@ async function printedBy(io: Io, name: string, file: string, words: string[]): P
 
 function releaseOf({ env }: Io): string {
   const { version }: { version: string } = JSON.parse(readFileSync(`${env.HOKKU_PATH}/package.json`, "utf8"));
-  return version;
+  return `${DOKKU_RELEASE} (Hokku ${version})`;
 }
 
 function pluginsOf({ env }: Io): string {

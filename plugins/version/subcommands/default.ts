@@ -1,5 +1,6 @@
 #!/usr/bin/env hokku
 import { command } from "hokku/command";
+import { DOKKU_RELEASE } from "hokku/dokku-release";
 import { write } from "hokku/talk";
 
 const { readFileSync } = process.getBuiltinModule("node:fs");
@@ -10,7 +11,8 @@ export default command({
   reads: true,
   run: ({ io }) => {
     const { version }: { version: string } = JSON.parse(readFileSync(`${io.env.HOKKU_PATH}/package.json`, "utf8"));
-    return { name: "hokku", version };
+    return { name: "hokku", version, dokku: DOKKU_RELEASE };
   },
-  text: ({ version }, io) => write(io, `dokku version ${version}\n`),
+  // Contract: clients read the third word, or the first number.
+  text: ({ version, dokku }, io) => write(io, `dokku version ${dokku} (Hokku ${version})\n`),
 });

@@ -64,7 +64,7 @@ export async function peer(theirs: string): Promise<number> {
     process.stdout.write(table(figures));
     writeSection(
       "Beside Dokku",
-      `\`scripts/bench --peer <ssh address of a Dokku host>\`: Hokku ${versions[0]} against Dokku ${versions[1]}, asked in turns by the same client, with one and the
+      `\`scripts/bench --peer <ssh address of a Dokku host>\`: ${versions[0]} against Dokku ${versions[1]}, asked in turns by the same client, with one and the
 same Docker. Commands come over a connection that is open already; a push opens its own. Overhead is what a push takes beyond \`git push\`,
 \`docker build\`, \`docker run\` and waiting by hand. ${machine()}.
 
