@@ -8,7 +8,7 @@ import { write } from "./talk.ts";
  * with data.
  */
 export async function answerJson(declaration: Declaration, request: AnyRequest, asDokku: boolean): Promise<undefined> {
-  const { name, json, run } = declaration;
+  const { name, json, isSpread, run } = declaration;
   const { io, words } = request;
   if (json === "none") throw new Exit(2, `${name} has no answer in JSON: what it prints is passed on as it is; leave out --json`);
   if (json) {
@@ -18,8 +18,8 @@ export async function answerJson(declaration: Declaration, request: AnyRequest, 
     return undefined;
   }
   const result = await run({ ...request, io: { ...io, stdout: (chunk) => void process.stderr.write(chunk) } });
-  // Contract: Dokku's is one line, in which scripts look for `"key":"value"`.
-  const text = asDokku ? JSON.stringify(plain(result ?? words)) : JSON.stringify(spelt(result ?? words), null, 2);
-  write(io, `${text}\n`);
+  // Contract: Dokku's is one line as a rule, in which scripts look for `"key":"value"`.
+  const spaces = asDokku && !isSpread ? 0 : 2;
+  write(io, `${JSON.stringify((asDokku ? plain : spelt)(result ?? words), null, spaces)}\n`);
   return undefined;
 }

@@ -65,6 +65,8 @@ export interface Declaration<
    * undefined; or not at all, as what is printed is another program's own.
    */
   readonly json?: "none" | (() => (line: string) => L);
+  /** Whether Dokku spreads its answer to `--format json` over lines, as it does for two commands. */
+  readonly isSpread?: boolean;
   /** The JSON Schema of what `--json` prints, for those whose result's type does not tell it. */
   readonly schema?: () => Readonly<Record<string, unknown>>;
   /**

@@ -6,6 +6,7 @@ export default command({
   name: "storage:info",
   summary: "Describe a storage entry",
   reads: true,
+  isSpread: true,
   args: "<name>",
   run: ({ words: { name }, io }) => existingEntry(name, io.env),
   text: (entry, io) => {

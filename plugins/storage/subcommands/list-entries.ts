@@ -6,6 +6,7 @@ export default command({
   name: "storage:list-entries",
   summary: "List all storage entries",
   reads: true,
+  isSpread: true,
   flags: { scheduler: { type: "string", value: "NAME", summary: "only those of this scheduler" } },
   run: ({ flags, io }) => entries(io.env).filter(({ scheduler }) => !flags.scheduler || scheduler === flags.scheduler),
   text: (all, io) => {

@@ -211,7 +211,7 @@ t.test("mounts", async (t) => {
     { words: "--quiet storage:list web", out: `/mnt/x:/x:ro\nvol_1:/v\n${up}/a/b:/w:Z\n` },
     {
       words: "storage:list web --format json",
-      out: /"host_path": "\/mnt\/x",\n {4}"container_path": "\/x",\n {4}"readonly": true/,
+      out: /"host_path":"\/mnt\/x","container_path":"\/x","readonly":true/,
     },
     { words: "storage:report web --storage-run-mounts", out: `-v /mnt/x:/x:ro -v vol_1:/v -v ${up}:/app/up:ro\n` },
     { words: "storage:report web --storage-build-mounts", out: "\n" },
