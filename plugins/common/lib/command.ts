@@ -123,7 +123,7 @@ function named({ name, args = "", missing }: Declaration, given: string[], env: 
 async function existing(declaration: Declaration, given: string[], { env }: Io): Promise<Given> {
   const { app = "exists", args = "" } = declaration;
   const at = placeOfApp(args);
-  const name = at < 0 ? "" : (env.DOKKU_APP_NAME ?? given[at]);
+  const name = at < 0 ? "" : env.DOKKU_APP_NAME || given[at];
   if (app !== "any" && name) {
     const { existingApp, validAppName } = await import("./apps.ts");
     (app === "exists" ? existingApp : validAppName)(name, env);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { testRoot } from "../../../plugins/common/lib/testing.ts";
 import { checkout, type Root, root } from "../../lib/root.ts";
 
 /** Old words and the calls they become; `tags` talks to Docker. */
@@ -92,6 +93,11 @@ t.test("refusals", async (t) => {
     t.same([got.code, got.calls], [code, ""], words);
     t.match(got.err, err, words);
   }
+});
+
+t.test("an app that is not there is refused as today, before anything is read", async (t) => {
+  const refusal = { code: 20, out: "", err: " !     App nobody does not exist\n" };
+  t.match(testRoot(t).dokku(["tar:in", "nobody"], { input: "" }), refusal);
 });
 
 t.test("the exit code is the new command's", async (t) => {
