@@ -13,7 +13,8 @@ export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
+    // ESRCH is a process's in /proc, which ends while it is asked.
+    if (error instanceof Error && "code" in error && /^(ENOENT|ENOTDIR|ESRCH)$/.test(`${error.code}`)) return undefined;
     throw error;
   }
 }

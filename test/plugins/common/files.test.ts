@@ -1,11 +1,25 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
+import { readText } from "../../../plugins/common/lib/files.ts";
+import { until } from "../../lib/patience.ts";
 import { checkout, root } from "../../lib/root.ts";
 
 const files = join(checkout, "plugins/common/lib/files.ts");
 const lock = join(checkout, "plugins/common/lib/lock.ts");
+
+t.test("what the kernel had of a process that has ended is not there", async (t) => {
+  // Nobody collects the first, as its parent has become another program.
+  const parent = spawn("bash", ["-c", "sleep 0 & echo $!; exec sleep 600"], { stdio: ["ignore", "pipe", "ignore"] });
+  t.teardown(() => parent.kill());
+  const [pid] = await once(parent.stdout.setEncoding("utf8"), "data");
+  const ended = `/proc/${pid.trim()}`;
+  await until(() => /\) Z /.test(readFileSync(join(ended, "stat"), "utf8")));
+  t.throws(() => readFileSync(join(ended, "environ")), { code: "ESRCH" });
+  t.equal(readText(join(ended, "environ")), undefined);
+});
 
 t.test("where there is room for a part only, the file stays as it was, and it is said", async (t) => {
   const folder = t.testdir({ ENV: "export OLD='1'\n" });
