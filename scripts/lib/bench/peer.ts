@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compare, type Figure, figure, median, milliseconds } from "./measure.ts";
 import { machine, markdown, table } from "./page.ts";
-import { byHand, removeContainers } from "./push.ts";
+import { byHand, commitAll, removeContainers } from "./push.ts";
 import { checkout, writeSection } from "./sections.ts";
 import { freePort, sshd } from "./sshd.ts";
 
@@ -133,7 +133,7 @@ function leave(host: Address): void {
 /** An app that needs no registry, whose check looks at once. */
 function sourceTree(folder: string): string {
   const tree = join(folder, "tree");
-  execFileSync("git", ["init", "-q", "-b", "master", tree]);
+  mkdirSync(tree);
   copyFileSync("/bin/busybox", join(tree, "busybox"));
   writeFileSync(
     join(tree, "Dockerfile"),
@@ -146,13 +146,7 @@ CMD ["httpd", "-f", "-p", "5000", "-h", "/www"]
   );
   const check = { type: "startup", name: "answers", path: "/", attempts: 20, wait: 1 };
   writeFileSync(join(tree, "app.json"), JSON.stringify({ healthchecks: { web: [check] } }));
-  for (const words of [
-    ["config", "user.email", "bench@localhost"],
-    ["config", "user.name", "bench"],
-    ["add", "."],
-    ["commit", "-qm", "first"],
-  ])
-    execFileSync("git", words, { cwd: tree });
+  commitAll(tree);
   return tree;
 }
 

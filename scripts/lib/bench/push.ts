@@ -62,6 +62,12 @@ function sourceTree(root: string): string {
     'CMD ["httpd", "-f", "-p", "5000", "-h", "/www"]',
   ];
   writeFileSync(join(tree, "Dockerfile"), `${lines.join("\n")}\n`);
+  commitAll(tree);
+  return tree;
+}
+
+/** Makes a repository of a folder, with all its files in a first commit. */
+export function commitAll(folder: string): void {
   for (const words of [
     ["init", "-q", "-b", "master"],
     ["config", "user.email", "bench@localhost"],
@@ -69,8 +75,7 @@ function sourceTree(root: string): string {
     ["add", "."],
     ["commit", "-qm", "first"],
   ])
-    execFileSync("git", words, { cwd: tree });
-  return tree;
+    execFileSync("git", words, { cwd: folder });
 }
 
 /** What a person would type, as one script: its steps are those of a deploy, without anything around them. */
