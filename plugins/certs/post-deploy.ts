@@ -12,7 +12,7 @@ const SOON = 14;
 export default hook("post-deploy", ({ env }, app) => {
   const file = join(tlsFolder(app, env), "server.crt");
   if (!existsSync(file)) return;
-  const left = daysLeft(readFileSync(file));
+  const left = daysLeft(file);
   if (left > SOON) return;
   const when = left < 0 ? "has ended" : `ends in ${left} days`;
   trouble(
@@ -20,10 +20,10 @@ export default hook("post-deploy", ({ env }, app) => {
   );
 });
 
-function daysLeft(certificate: Buffer): number {
+function daysLeft(file: string): number {
   try {
     const { X509Certificate } = process.getBuiltinModule("node:crypto");
-    return Math.floor((Date.parse(new X509Certificate(certificate).validTo) - Date.now()) / DAY);
+    return Math.floor((Date.parse(new X509Certificate(readFileSync(file)).validTo) - Date.now()) / DAY);
   } catch {
     return Number.POSITIVE_INFINITY; // certs:report says that it cannot be read
   }

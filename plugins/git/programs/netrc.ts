@@ -2,7 +2,6 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { Exit, trouble } from "hokku";
 import { type Asked, type ProgramCommand, runProgram } from "hokku/program";
-
 import { field, type Machine, type Netrc, readNetrc, withFields, without, writeNetrc } from "../lib/netrc.ts";
 
 /** `netrc`, by which plugins keep logins for git. Contract: dokku/netrc. */
