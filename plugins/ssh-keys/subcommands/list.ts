@@ -22,7 +22,7 @@ export default command({
     const keys: Listed[] = JSON.parse((await sshcommand(io, "list", [name, "json"])) || "[]");
     // Contract: scripts are told by the exit code, and in JSON by an empty list.
     if (name && !keys.length && format !== "json" && !json)
-      throw new Exit(1, process.stderr.isTTY ? `There is no key called ${name}; see: dokku ssh-keys:list` : "");
+      throw new Exit(1, `There is no key called ${name}; see: dokku ssh-keys:list`);
     return { keys, format, toJSON: () => keys };
   },
   text: ({ keys, format }, io) => {
