@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { until } from "../../lib/patience.ts";
 import type { Counts } from "./client.ts";
 import { marked } from "./kill.ts";
-import { differences, holdings } from "./left.ts";
+import { holdings, leftBehind } from "./left.ts";
 import { add, alone, machine, releasesServing, sum } from "./machine.ts";
 import { report } from "./report.ts";
 
@@ -69,8 +69,7 @@ t.test("every moment of a push is one in which the disk may be full", async (t) 
       for (const some of [counts, after]) add(asked, some);
       live = next;
       await until(() => m.dokku("ps:retire", m.app).code === 0);
-      await until(() => !differences(before, holdings(m)).length || !marked(next).length);
-      const left = differences(before, holdings(m));
+      const left = await leftBehind(m, before, next);
       t.strictSame(left, [], "nothing is left behind");
       found.left += left.length;
     });

@@ -5,7 +5,7 @@ import { until } from "../../lib/patience.ts";
 import { docker } from "../apps.ts";
 import type { Counts } from "./client.ts";
 import { killAll, marked } from "./kill.ts";
-import { differences, holdings } from "./left.ts";
+import { holdings, leftBehind } from "./left.ts";
 import { add, alone, type Machine, machine, releasesServing, sum } from "./machine.ts";
 import { report } from "./report.ts";
 
@@ -105,8 +105,7 @@ t.test("every moment of a push is one in which all of it may be killed", async (
       live = next;
       await until(() => m.dokku("ps:retire", m.app).code === 0);
       t.equal(releasesServing(m).length, 1, "web and worker are of one release");
-      await until(() => !differences(before, holdings(m)).length || !marked(next).length);
-      const left = differences(before, holdings(m));
+      const left = await leftBehind(m, before, next);
       t.strictSame(left, [], "nothing is left behind");
       found.left += left.length;
     });
