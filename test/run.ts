@@ -12,14 +12,19 @@ import { type Outcome, outcomeOf } from "./lib/outcome.ts";
 
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
 const found = (wanted.length ? wanted : ["test", "README.md", "docs"]).flatMap(filesOf).sort();
-const files = values.quick ? found.filter((file) => !isHeavy(file) && !isSlow(file)) : found;
+const files = values.quick ? found.filter((file) => !isHeavy(file) && !isPage(file) && !isSlow(file)) : found;
 const began = Date.now();
 const running = new Set<string>();
 const outcomes: Outcome[] = [];
 
 /** These start containers and daemons, and get the machine for themselves. */
 function isHeavy(file: string): boolean {
-  return file.includes("/e2e/") || file.endsWith(".md");
+  return file.includes("/e2e/");
+}
+
+/** These are walked on machines of their own, and wait for those most of the time. */
+function isPage(file: string): boolean {
+  return file.endsWith(".md");
 }
 
 function isSlow(file: string): boolean {
@@ -34,7 +39,8 @@ if (cache) process.env.NODE_COMPILE_CACHE = cache;
 process.on("exit", () => cache && rmSync(cache, { recursive: true, force: true }));
 
 const signOfLife = setInterval(() => report("....", [...running].join(" ")), 60_000);
-await inTurns((file) => !isHeavy(file), 2);
+await inTurns((file) => !isHeavy(file) && !isPage(file), 2);
+await inTurns(isPage, 2);
 await inTurns(isHeavy, 1);
 clearInterval(signOfLife);
 summary();
