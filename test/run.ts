@@ -39,7 +39,7 @@ if (cache) process.env.NODE_COMPILE_CACHE = cache;
 process.on("exit", () => cache && rmSync(cache, { recursive: true, force: true }));
 
 const signOfLife = setInterval(() => report("....", [...running].join(" ")), 60_000);
-await inTurns((file) => !isHeavy(file) && !isPage(file), 2);
+await inTurns((file) => !isHeavy(file) && !isPage(file), 3);
 await inTurns(isPage, 2);
 await inTurns(isHeavy, 1);
 clearInterval(signOfLife);

@@ -128,3 +128,15 @@ export async function called(made: Root, words: readonly string[], more: Readonl
   const { exitCode = -1, stdout, stderr } = await execa(join(checkout, "core/dokku"), words, options);
   return { code: exitCode, out: stdout, err: stderr };
 }
+
+/** A root with an app and a plugin, where programs that would change this machine do nothing. */
+export function prepared(made: Root): Root {
+  stubbed(made, ["docker", "nginx", "sudo", "systemctl", "apt-get", "usermod", "visudo"]);
+  made.put("home/web/HEAD", "");
+  made.put("lib/plugins/enabled/greet/plugin.toml", "");
+  return made;
+}
+
+/** Runs dokku where no engine answers. */
+export const withoutEngine = (made: Root, words: readonly string[]): Promise<Ran> =>
+  called(made, words, { DOCKER_HOST: "tcp://127.0.0.1:1" });

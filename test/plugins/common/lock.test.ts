@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import t from "tap";
+import { until } from "../../lib/patience.ts";
 import { checkout, type Root, root } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
@@ -21,6 +21,9 @@ function aside({ env }: Root, code: string) {
   });
   return { child, done: once(child, "close").then(([status]) => status as number | null) };
 }
+
+/** How many hold or wait for a lock of that file. */
+const rowsOf = (inode: number): number => readFileSync("/proc/locks", "utf8").split(`:${inode} `).length - 1;
 
 t.test("50 processes count to 50 by exclusively(): none is lost, none refused", async (t) => {
   const made = root(t);
@@ -78,13 +81,15 @@ t.test("two apps ask for one domain at once, many times: one gets it", async (t)
 
 t.test("a dead holder's lock is taken by one of many, also while others look at it", async (t) => {
   const made = root(t);
-  const [lock, log] = [join(made.path, "a.lock"), made.put("log", "")];
+  const [lock, log, tries] = [join(made.path, "a.lock"), made.put("log", ""), made.put("tries", "")];
   for (let round = 0; round < 3; round++) {
     writeFileSync(lock, JSON.stringify(HOLDER));
-    writeFileSync(log, "");
+    for (const file of [log, tries]) writeFileSync(file, "");
     // Who gets it keeps it until everybody has tried.
     const code = `const taken = takeLock("${lock}", "a test");
-      if ("release" in taken) { appendFileSync("${log}", "got it\\n"); await new Promise((end) => setTimeout(end, 3000)); }`;
+      appendFileSync("${tries}", ".");
+      if ("release" in taken) appendFileSync("${log}", "got it\\n");
+      while ("release" in taken && readFileSync("${tries}", "utf8").length < 12) await new Promise((end) => setTimeout(end, 50));`;
     const codes = await Promise.all(Array.from({ length: 12 }, () => aside(made, code).done));
     t.same(codes, Array(12).fill(0));
     t.equal(readFileSync(log, "utf8"), "got it\n");
@@ -107,22 +112,27 @@ t.test("who works inside a deploy is let through, and what a deploy has left beh
 t.test("deploys that wait come in the order in which they began to", async (t) => {
   const made = root(t);
   made.put("home/web/HEAD", "");
-  const log = made.put("log", "");
-  const deploy = (name: string, ms: number) =>
+  const [log, go] = [made.put("log", ""), join(made.path, "go")];
+  const line = join(made.path, "lib/data/git/web/deploy.lock.line");
+  const deploy = (name: string) =>
     aside(
       made,
-      `import { whileDeploying } from "${join(checkout, "plugins/deploy/lib/lock.ts")}";
+      `import { existsSync } from "node:fs";
+      import { whileDeploying } from "${join(checkout, "plugins/deploy/lib/lock.ts")}";
       await whileDeploying(io, "web", "${name}", async () => {
         appendFileSync("${log}", "${name}\\n");
-        await new Promise((end) => setTimeout(end, ${ms}));
+        while (!existsSync("${go}")) await new Promise((end) => setTimeout(end, 50));
       });`,
     ).done;
+  // One is at the head of the line, the others wait for it: the kernel has a row for each.
+  const waiting = () => (existsSync(line) ? rowsOf(statSync(line).ino) : 0);
   const names = ["first", "second", "third", "fourth", "fifth"];
   const all = [];
-  for (const name of names) {
-    all.push(deploy(name, name === "first" ? 8000 : 10));
-    await pause(1200);
+  for (const [before, name] of names.entries()) {
+    all.push(deploy(name));
+    await until(() => (before ? waiting() === before : readFileSync(log, "utf8") !== ""));
   }
+  writeFileSync(go, "");
   t.same(await Promise.all(all), [0, 0, 0, 0, 0]);
   t.same(readFileSync(log, "utf8").trim().split("\n"), names);
 });

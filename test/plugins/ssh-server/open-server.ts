@@ -82,7 +82,7 @@ bytes) head -c "$3" /dev/zero && echo ended >>"$note" ;;
 early) exec 0<&- && echo enough ;;
 left) (sleep 30 &) && echo done ;;
 wait) trap 'echo hup >>"$note"; exit 3' HUP; echo began; sleep 60 & wait; echo ended >>"$note" ;;
-size) stty size && trap 'stty size && exit' WINCH && for ((n = 0; n < 3000; n++)); do sleep 0.1; done ;;
+size) trap 'stty size && exit' WINCH && stty size && for ((n = 0; n < 3000; n++)); do sleep 0.1; done ;;
 *) exit 2 ;;
 esac
 `;
