@@ -14,7 +14,7 @@ for (const flag of flags) if (flag in FLAGS) env[`DOKKU_${FLAGS[flag]}`] = "1";
 while (words.length > 1 && words[0]?.startsWith("--")) {
   const flag = words.shift();
   if (flag === "--app") env.DOKKU_APP_NAME = words.shift();
-  if (flag === "--json") words.splice(1, 0, flag); // behind the command, which is who knows it
+  if (/^--(json|plan)$/.test(flag ?? "")) words.splice(1, 0, flag ?? ""); // behind the command, which is who knows it
 }
 env.DOKKU_COMMAND = words[0] ?? "help";
 env.HOKKU_REQUEST ??= `${Date.now()}.${process.pid}`; // what somebody asked for, with all the commands that it takes
@@ -37,7 +37,8 @@ async function dispatch([command = "help", ...args]: string[]): Promise<void> {
   await trigger(io, "user-auth", env.SSH_USER ?? "", env.SSH_NAME ?? "", command, ...args);
   asked = spans.length + 1;
   const file = rooted ?? executable(`${folder}/local-subcommands`, sub) ?? executable(`${folder}/subcommands`, sub || "default");
-  // What is not in TypeScript may know no --help, and is not run to find out.
-  if (!file?.endsWith(".ts") && /^(-h|--help)$/.test(args[0] ?? "")) return dispatch(["help", command]);
+  // What is not in TypeScript may know no --help and no --plan, and is not run to find out.
+  const ask = /^(-h|--help)$/.test(args[0] ?? "") ? ["help"] : args.includes("--plan") && ["plan", ...args];
+  if (ask && !file?.endsWith(".ts")) return dispatch(ask.toSpliced(1, 0, command));
   return must(file ?? `${env.HOKKU_PATH}/hooks/commands.ts`, [command, ...args], io);
 }

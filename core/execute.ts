@@ -46,8 +46,7 @@ const modules = new Map<string, Promise<{ default: Executable }>>();
 async function start(file: string, args: string[], io: Io): Promise<number> {
   // What is not ours may have to be run by a program that sees to its world.
   const outside = file.startsWith(`${io.env.PLUGIN_PATH}/`) && (await import("../hooks/outside.ts")).outside(file, io.env);
-  if (outside) return run(outside, [file, ...args], io);
-  if (!file.endsWith(".ts")) return run(file, args, io);
+  if (outside || !file.endsWith(".ts")) return run(outside || file, outside ? [file, ...args] : args, io);
   const module: Promise<{ default: Executable }> = modules.get(file) ?? import(pathToFileURL(file).href);
   modules.set(file, module);
   return (await module.then((it) => it.default(args, io)).catch(from(file))) ?? 0;

@@ -1,4 +1,4 @@
-import { Exit, execute, type Io } from "../core/execute.ts";
+import { Exit, execute, type Io, spans } from "../core/execute.ts";
 import { trigger } from "../core/trigger.ts";
 import failed from "./failed.ts";
 import { write } from "./hook.ts";
@@ -18,6 +18,8 @@ try {
   await failed(way === "run" ? args : [], { ...io, error });
   process.exitCode = error instanceof Exit ? error.code : 1;
 }
+if (way !== "run" && spans.length)
+  await execute(`${io.env.HOKKU_PATH}/hooks/record.ts`, [`plugn ${name}`, ...args], io).catch(() => {});
 process.exit();
 
 async function input(): Promise<Buffer> {

@@ -69,6 +69,7 @@ const BARE = new Set([
   "help",
   "logs",
   "ls",
+  "plan",
   "releases",
   "report",
   "url",

@@ -51,6 +51,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   "network:set": ["web", "tld", "test"],
   "nginx:set": ["web", "hsts", "false"],
   "storage:set": ["entry", "--mode", "0750"],
+  plan: ["apps:create", "fresh"],
   "plugin:install": ["no-address"],
   "plugin:new": ["config"],
   "plugin:set": ["--global", "hook-budget-milliseconds", "2000"],

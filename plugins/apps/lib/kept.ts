@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
 import { type Io, trouble } from "hokku";
-import { readText } from "hokku/files";
+import { moveFolder, readText } from "hokku/files";
 import { plugins } from "hokku/plugin-list";
 import { isFolder } from "hokku/properties";
 
-const { cpSync, existsSync, mkdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
+const { cpSync, existsSync, mkdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 
@@ -47,6 +47,6 @@ export function moveKept({ env }: Io, from: string, to: string): void {
     if (!existsSync(place(from))) continue;
     rmSync(place(to), { recursive: true, force: true });
     mkdirSync(dirname(place(to)), { recursive: true });
-    renameSync(place(from), place(to));
+    moveFolder(place(from), place(to));
   }
 }

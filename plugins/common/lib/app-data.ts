@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { Io } from "../../../core/execute.ts";
+import { moveFolder } from "./files.ts";
 import { isFolder, properties } from "./properties.ts";
 
-const { cpSync, existsSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
+const { cpSync, existsSync, rmSync } = process.getBuiltinModule("node:fs");
 
 /** Everything a plugin keeps of an app, properties and bulk data, for the hooks that follow an app's life. */
 export function appData(plugin: string, env: Io["env"]) {
@@ -21,7 +22,7 @@ export function appData(plugin: string, env: Io["env"]) {
       properties(plugin, env).rename(from, to);
       if (!existsSync(folder(from))) return;
       rmSync(folder(to), { recursive: true, force: true });
-      renameSync(folder(from), folder(to));
+      moveFolder(folder(from), folder(to));
     },
   };
 }

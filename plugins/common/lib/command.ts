@@ -19,8 +19,9 @@ export function command<const A extends string, const F extends Record<string, F
     const { values, positionals } = parse(declaration, arrange(args, io.env));
     if (values.help && declaration.isGroup) return (await import("./usage.ts")).showPage(declaration.name, io);
     if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration, io));
-    const words = (await existing(declaration, positionals, io)) as Words<A>;
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
+    if (values.plan && !declared.flags?.plan) return planned(declaration, json ? ["--json", ...args] : args, io);
+    const words = (await existing(declaration, positionals, io)) as Words<A>;
     const request = { words, flags: values as Request<A, F>["flags"], io, json };
     if (json) return (await import("./answer-json.ts")).answerJson(declaration, request as AnyRequest, values.json !== true);
     const result = await declared.run(request);
@@ -30,7 +31,7 @@ export function command<const A extends string, const F extends Record<string, F
   };
   const failing: Executable = (args, io) =>
     Promise.resolve(answer(args, io)).catch((error: unknown) => {
-      throw asksJson(declaration, args.slice(1)) ? Object.assign(Object(error), { json: true }) : error;
+      throw asks("--json", declaration, args.slice(1)) ? Object.assign(Object(error), { json: true }) : error;
     });
   const understood = (args: string[], env: Io["env"]): Understood => {
     const { values, positionals } = parse(declaration, arrange(args, env));
@@ -39,10 +40,18 @@ export function command<const A extends string, const F extends Record<string, F
   return Object.assign(failing, { declaration, understood });
 }
 
-/** Whether `--json` is among the words, as far as they are this command's and not another program's. */
-function asksJson(declaration: Declaration, args: string[]): boolean {
+/** Has the plugin `plan` show what the command would do, which is written down nowhere. */
+async function planned(declaration: Declaration, args: string[], io: Io): Promise<number | undefined> {
+  const why = (await import("./plannable.ts")).whyNotPlanned(declaration.name, io.env, declaration);
+  if (why) throw new Exit(2, why);
+  const plan: { default: Executable } = await import(`${io.env.PLUGIN_CORE_ENABLED_PATH}/plan/subcommands/default.ts`);
+  return plan.default(["plan", declaration.name, ...args], io);
+}
+
+/** Whether a flag that all commands have is among the words, as far as they are this command's and not another program's. */
+function asks(flag: "--json" | "--plan", declaration: Declaration, args: string[]): boolean {
   const end = declaration.verbatim === "program" ? endOfFlags(args, { ...EVERYONES, ...declaration.flags }) : args.indexOf("--");
-  return args.slice(0, end < 0 ? args.length : end).includes("--json");
+  return args.slice(0, end < 0 ? args.length : end).includes(flag);
 }
 
 interface Parsed {
@@ -53,8 +62,8 @@ interface Parsed {
 function parse(declaration: Declaration, given: string[]): Parsed {
   const { name, flags = {}, verbatim } = declaration;
   const all: Record<string, Flag> = { ...EVERYONES, ...flags };
-  const json = verbatim === true && asksJson(declaration, given);
-  const args = json ? ["--json", ...given.filter((word) => word !== "--json")] : given;
+  const front = verbatim === true ? (["--json", "--plan"] as const).filter((flag) => asks(flag, declaration, given)) : [];
+  const args = [...front, ...given.filter((word) => !front.some((flag) => flag === word))];
   if (!args.some((word) => word.startsWith("-"))) return { values: typed({}, all), positionals: args };
   const options = Object.fromEntries(
     Object.entries(all).map(([flag, { type, short }]) => [
@@ -83,6 +92,7 @@ const EVERYONES: Record<string, Flag> = {
   help: { type: "boolean", short: "h", summary: "show this help" },
   json: { type: "boolean", summary: "answer with JSON" },
   format: { type: "string", value: "stdout|json", summary: "the same as --json, in Dokku's spelling" },
+  plan: { type: "boolean", summary: "show what it would do, and do nothing" },
 };
 
 /** Index of the first argument that is neither a flag nor a flag's value. */

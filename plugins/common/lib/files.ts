@@ -3,7 +3,7 @@ import { trouble } from "./talk.ts";
 
 export { appendLine } from "../../../hooks/hook.ts";
 
-const { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+const { closeSync, cpSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
   process.getBuiltinModule("node:fs");
 
 /** A file's text, or undefined where there is none. Any other trouble is thrown. */
@@ -52,5 +52,16 @@ export function replaceFile(path: string, text: string | Buffer, mode = 0o644): 
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Gives a folder another name. Where the two are on different file systems, or the kernel sees them so below an overlay, it is copied. */
+export function moveFolder(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
+    cpSync(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+    rmSync(from, { recursive: true });
   }
 }

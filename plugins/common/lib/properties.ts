@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Exit, type Io } from "../../../core/execute.ts";
-import { readText, replaceFile } from "./files.ts";
+import { moveFolder, readText, replaceFile } from "./files.ts";
 
-const { cpSync, readdirSync, renameSync, rmSync } = process.getBuiltinModule("node:fs");
+const { cpSync, readdirSync, rmSync } = process.getBuiltinModule("node:fs");
 
 type Env = Io["env"];
 
@@ -48,7 +48,7 @@ export function properties(plugin: string, env: Env) {
       if (this.keys(from).length) cpSync(join(root, from), join(root, to), { recursive: true });
     },
     rename(from: string, to: string): void {
-      if (this.keys(from).length) renameSync(join(root, from), join(root, to));
+      if (this.keys(from).length) moveFolder(join(root, from), join(root, to));
     },
   };
 }

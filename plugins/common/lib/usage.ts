@@ -1,14 +1,19 @@
 import { execute, type Io } from "../../../core/execute.ts";
 import type { Declaration, Flag } from "./declaration.ts";
+import { whyNotPlanned } from "./plannable.ts";
 import { explained } from "./settings.ts";
 import { twoColumns, width, wrap } from "./terminal.ts";
 
 /** The help text of one command, as wide as the terminal. */
-export function usage({ name, args = "", summary, flags = {}, examples = [], json, settings }: Declaration, io: Io): string {
+export function usage(declaration: Declaration, io: Io): string {
+  const { name, args = "", summary, flags = {}, examples = [], json, settings } = declaration;
   const columns = width(io);
   const line = `Usage: dokku ${name}${Object.keys(flags).length ? " [flags]" : ""}${args && ` ${args}`}`;
   const answer = { type: "boolean" as const, summary: json ? "answer with lines of JSON" : "answer with JSON" };
-  const rows = Object.entries({ ...flags, ...(json !== "none" && { json: answer }) } as Record<string, Flag>);
+  const plan = { type: "boolean" as const, summary: "show what it would do, and do nothing" };
+  const canPlan = !whyNotPlanned(name, io.env, declaration);
+  const all = { ...flags, ...(json !== "none" && { json: answer }), ...(canPlan && { plan }), ...flags };
+  const rows = Object.entries(all as Record<string, Flag>);
   const table = rows.map(([flag, { short, value, type, summary: text }]): [string, string] => {
     const takes = type === "boolean" ? "" : ` ${value ?? "VALUE"}`;
     return [`${short ? `-${short}, ` : ""}--${flag}${takes}`, text];

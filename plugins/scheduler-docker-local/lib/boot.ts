@@ -45,7 +45,8 @@ export async function boot(io: Io, app: string, plan: Plan, journal: Journal, st
 async function bootOne(common: Boot, container: Upcoming, type: ProcessType, slot: ReturnType<typeof slots>): Promise<Upcoming> {
   const { io, app, signal, appJson } = common;
   const checks = healthchecksOf(appJson, type.type);
-  const checked = (up: Checked) => (type.skipped ? undefined : underWatch(common, up, container, checks));
+  const isNone = type.skipped || io.env.HOKKU_PLAN; // where it is only planned, nothing has started
+  const checked = (up: Checked) => (isNone ? undefined : underWatch(common, up, container, checks));
   const boots = type.type === "web" || checks.length > 0;
   const running = await slot(async () => {
     signal.throwIfAborted();

@@ -13,7 +13,7 @@ const ROLES: readonly (readonly [role: string, plugins: string])[] = [
   ["run", "checks cleanup cron deploy enter ps releases run scheduler scheduler-docker-local scheduler-null"],
   ["keep settings", "apps config docker-options network resource service storage"],
   ["be reached", "caddy certs domains haproxy letsencrypt nginx nginx-vhosts openresty port-proxy ports proxy traefik url urls"],
-  ["look", "events help logs report trace version"],
+  ["look", "events help logs plan report trace version"],
   ["extend", "legacy plugin sigil"],
 ];
 
