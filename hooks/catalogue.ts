@@ -1094,6 +1094,12 @@ export const catalogue = {
     since: "0.12.11",
     when: "logs:failed",
   },
+  "scheduler-logs-release": {
+    args: "<scheduler> <app> <version> <process-type> <quiet> <num>",
+    combine: "answer",
+    since: "hokku",
+    when: "logs --release",
+  },
   "scheduler-post-delete": {
     args: "<scheduler> <app> <tag>",
     combine: "notify",

@@ -373,6 +373,11 @@ export interface Triggers {
   };
   /** logs:failed. */
   "scheduler-logs-failed": { args: [scheduler: string, app: string]; combine: "answer" };
+  /** logs --release. */
+  "scheduler-logs-release": {
+    args: [scheduler: string, app: string, version: string, processType: string, quiet: string, num: string];
+    combine: "answer";
+  };
   /** App deleted. */
   "scheduler-post-delete": { args: [scheduler: string, app: string, tag: string]; combine: "notify" };
   /** A process type is fully up (nginx refreshes early for large scales). */

@@ -55,6 +55,10 @@ export default scheduler({
       wanted,
     );
   },
+  releaseLogs: async (io, app, version, { type, index }, wanted) => {
+    const { releaseLogs } = await import("./lib/release-logs.ts");
+    return releaseLogs(io, app, version, (place) => !type || (place.type === type && (!index || place.index === index)), wanted);
+  },
   failedLogs: async (io, app) => {
     const { failedLogs } = await import("./lib/failure.ts");
     const text = readText(failedLogs(app, io.env));

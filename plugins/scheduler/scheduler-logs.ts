@@ -1,10 +1,8 @@
 #!/usr/bin/env hokku
 import { hook } from "hokku";
 import { schedulerNamed } from "./lib/named.ts";
-import { logsWanted } from "./lib/words.ts";
+import { logsWanted, processOf } from "./lib/words.ts";
 
-export default hook("scheduler-logs", async (io, name, app, processType, tail, quiet, num) => {
-  const [type, index] = processType.split(".");
-  const wanted = { ...(type && { type }), ...(index && { index: Number(index) }) };
-  return (await schedulerNamed(name, io.env))?.logs?.(io, app, wanted, logsWanted(tail, quiet, num));
-});
+export default hook("scheduler-logs", async (io, name, app, process, tail, quiet, num) =>
+  (await schedulerNamed(name, io.env))?.logs?.(io, app, processOf(process), logsWanted(tail, quiet, num)),
+);

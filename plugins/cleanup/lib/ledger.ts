@@ -17,7 +17,7 @@ export interface Held {
   readonly volumes: number;
   readonly cache: number;
   readonly repository: number;
-  /** What builds and deploys have printed. */
+  /** What builds and deploys have printed, and what is kept of processes that were replaced. */
   readonly logs: number;
   readonly total: number;
 }
@@ -74,7 +74,7 @@ function held(app: string, { Images, Containers, Volumes }: Usage, env: Io["env"
     volumes: sizeOf(volumes.filter((one) => !isCache(one))) + folderSize(join(lib, "data", "storage", app)),
     cache: sizeOf((Volumes ?? []).filter(isCache)),
     repository: folderSize(appRoot(app, env)),
-    logs: folderSize(join(lib, "data", "builds", app)),
+    logs: folderSize(join(lib, "data", "builds", app)) + folderSize(join(lib, "data", "logs", app)),
   };
   return { app, ...row, total: sum(Object.values(row)) };
 }

@@ -38,13 +38,19 @@ export async function danglingImages(io: Io, app?: string): Promise<string[]> {
   return [...new Set(found.split("\n").filter(Boolean))];
 }
 
-/** Ids that apps have on record. Contract: files `CONTAINER.<type>.<n>`, and `CONTAINER` before 0.3.19. */
+/**
+ * Ids that apps have on record, and those that `ps:retire` removes, once it has kept what they have printed. Contract: files
+ * `CONTAINER.<type>.<n>`, `CONTAINER` before 0.3.19, and a line `<app> <container> <seconds>` each in `dead-containers`.
+ */
 async function containersInUse({ env }: Io): Promise<string[]> {
-  return apps(env).flatMap((app) => {
+  const list = readText(join(env.DOKKU_LIB_ROOT ?? "", "data", "scheduler-docker-local", "dead-containers")) ?? "";
+  const retired = list.split("\n").flatMap((line) => line.split(" ")[1] ?? []);
+  const live = apps(env).flatMap((app) => {
     const folder = appRoot(app, env);
     const files = readdirSync(folder).filter((name) => /^CONTAINER(\.|$)/.test(name));
     return files.map((name) => readText(join(folder, name))?.trim() ?? "").filter(Boolean);
   });
+  return [...live, ...retired];
 }
 
 /**

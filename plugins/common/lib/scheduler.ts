@@ -45,6 +45,14 @@ export interface AppScheduler {
   readonly isDeployed: (io: Io, app: string) => boolean;
   /** Prints what an app's processes print: of all, of one type, or of one of these. */
   readonly logs?: (io: Io, app: string, process: { readonly type?: string; readonly index?: number }, wanted: LogsWanted) => Code;
+  /** Prints what the processes of a release have printed, by its number, whether they are there or were kept; `tail` means nothing. */
+  readonly releaseLogs?: (
+    io: Io,
+    app: string,
+    version: number,
+    process: { readonly type?: string; readonly index?: number },
+    wanted: LogsWanted,
+  ) => Code;
   /** Prints what the processes of the last failed deploy have printed. */
   readonly failedLogs?: (io: Io, app: string) => Done;
   /** All that is known of an app's processes, for JSON; nothing where there are none. */

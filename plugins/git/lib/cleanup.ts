@@ -49,9 +49,14 @@ interface Listed {
 const parse = (text: string): Listed[] =>
   text.startsWith("[") ? JSON.parse(text) : text.split("\n").flatMap((line) => (line ? JSON.parse(line) : []));
 
-/** Ids of the containers of the current release. Contract: `$DOKKU_ROOT/<app>/CONTAINER.<type>.<n>`. */
+/**
+ * Ids of the containers of the current release, and of those that `ps:retire` removes, once it has kept what they have printed. Contract:
+ * `$DOKKU_ROOT/<app>/CONTAINER.<type>.<n>`, and a line `<app> <container> <seconds>` each in `dead-containers`.
+ */
 function released(app: string, { env }: Io): Set<string> {
+  const list = readText(join(env.DOKKU_LIB_ROOT ?? "", "data", "scheduler-docker-local", "dead-containers")) ?? "";
   const root = appRoot(app, env);
   const files = readdirSync(root).filter((name) => /^CONTAINER(\.|$)/.test(name));
-  return new Set(files.map((name) => readText(join(root, name))?.trim() ?? ""));
+  const live = files.map((name) => readText(join(root, name))?.trim() ?? "");
+  return new Set([...live, ...list.split("\n").map((line) => line.split(" ")[1] ?? "")]);
 }

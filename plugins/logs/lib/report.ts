@@ -1,7 +1,7 @@
 import { report, settingKeys } from "hokku/report";
 import logs from "./settings.ts";
 
-const PLAIN = ["app-label-alias", "max-size"] as const;
+const PLAIN = ["app-label-alias", "keep", "max-size"] as const;
 const HOSTS = ["vector-image", "vector-networks"] as const;
 
 /** `logs:report` and its part of `dokku report`. Sinks may hold passwords: of those only the kind is shown. */

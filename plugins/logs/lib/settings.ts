@@ -13,13 +13,18 @@ const image = matching(
   },
 );
 
-/** All but `max-size` are for Vector, which ships logs. */
+/** All but `keep` and `max-size` are for Vector, which ships logs. */
 export default settings("logs", {
   "app-label-alias": matching(
     "label with the app's name in what Vector ships",
     /^[A-Za-z0-9][\w.-]*$/,
     "use the name of a label",
     { default: "com.dokku.app-name" },
+  ),
+  keep: matching(
+    "how long is kept what containers have printed that a deploy has replaced, and the like; nothing is where unset",
+    /^[1-9]\d{0,3}[hdw]$/,
+    "use a number of hours, days or weeks, such as 12h, 7d or 3w",
   ),
   // Contract: docker's `--log-opt max-size`.
   "max-size": matching(

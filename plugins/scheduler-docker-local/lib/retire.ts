@@ -1,13 +1,18 @@
-import { execFile } from "node:child_process";
 import { detail, type Io, trigger, trouble } from "hokku";
 import ps from "hokku/settings/ps";
-import { docker, dockerBin, dockerMaybe } from "./docker.ts";
+import { docker, dockerMaybe } from "./docker.ts";
+import { inspectedRows } from "./inspect-those.ts";
 import { readJournal } from "./journal.ts";
+import { dropOutdated, keepOutput } from "./kept-output.ts";
 import { appOf, freePorts, ledger } from "./ledger.ts";
 import { changeRetired, type Retired, retired, sameContainer } from "./retired.ts";
 
-/** Stops and removes the old containers whose time has come, of one app or of all, then their ports and unused images. */
+/**
+ * Stops and removes the old containers whose time has come, of one app or of all, then their ports and unused images. What they have printed is
+ * kept, as far as it is to be, and what was kept for long enough goes.
+ */
 export async function retire(io: Io, app = ""): Promise<void> {
+  dropOutdated(io.env, app);
   const now = Math.floor(Date.now() / 1000);
   const due = retired(io.env).filter((entry) => entry.due <= now && (!app || entry.app === app));
   if (!due.length) return;
@@ -26,6 +31,7 @@ async function retireOf(io: Io, app: string, entries: readonly Retired[], facts:
   const there = entries.filter(({ id }) => facts.has(id)).map(({ id }) => id);
   for (const id of there) detail(io, `Attempting to retire ${app} container ${id.slice(0, 12)}`);
   if (there.length) await dockerMaybe(io, ["container", "stop", `--time=${seconds}`, ...there]);
+  await keepOutput(io, app, () => there);
   if (there.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...there]);
   const left = await factsOf(io, entries);
   for (const id of left.keys()) {
@@ -60,22 +66,18 @@ async function freeLost(io: Io, app: string): Promise<void> {
 
 /** Image and ports by id, of those containers that exist. One docker command, however many there are. */
 async function factsOf(io: Io, entries: readonly Retired[]): Promise<Map<string, Facts>> {
-  const format = '{{.Id}} {{.Image}} {{index .Config.Labels "com.hokku.ports"}}';
-  const args = ["container", "inspect", `--format=${format}`, ...entries.map(({ id }) => id)];
-  const { stdout } = await inspected(io, args);
-  const rows = stdout.split("\n").flatMap((line) => {
-    const [full = "", image = "", ports = ""] = line.split(" ");
-    const entry = entries.find(({ id }) => full && sameContainer(full, id));
-    return entry ? [[entry.id, { image, ports: ports.split(",").filter(Boolean).map(Number) }] as [string, Facts]] : [];
-  });
-  return new Map(rows);
-}
-
-/** `docker inspect` ends with 1 when one of many is missing, and prints the others all the same. */
-function inspected(io: Io, args: readonly string[]): Promise<{ stdout: string }> {
-  return new Promise((resolve) => {
-    execFile(dockerBin(io), [...args], { env: io.env, maxBuffer: 1 << 26 }, (_error, stdout) => resolve({ stdout }));
-  });
+  const columns = ["{{.Id}}", "{{.Image}}", '{{index .Config.Labels "com.hokku.ports"}}'];
+  const rows = await inspectedRows(
+    io,
+    columns,
+    entries.map(({ id }) => id),
+  );
+  return new Map(
+    rows.flatMap(([full = "", image = "", ports = ""]) => {
+      const entry = entries.find(({ id }) => full && sameContainer(full, id));
+      return entry ? [[entry.id, { image, ports: ports.split(",").filter(Boolean).map(Number) }] as [string, Facts]] : [];
+    }),
+  );
 }
 
 /** Removes images that only the retired containers used: Docker refuses those that another container runs. */

@@ -8,6 +8,12 @@ export const logsWanted = (tail: string, quiet: string, num: string): LogsWanted
   num,
 });
 
+/** A process type, one of its processes, or nothing for all: `web`, `web.2`. */
+export function processOf(word: string): { readonly type?: string; readonly index?: number } {
+  const [type, index] = word.split(".");
+  return { ...(type && { type }), ...(index && { index: Number(index) }) };
+}
+
 /** Where to enter an app, and with which command. Contract: `[--container-id <id>|<process>] [--] [<command>...]`. */
 export function targetOf(words: readonly string[]): { readonly target: Target; readonly command: readonly string[] } {
   const [first = "--", ...rest] = words;

@@ -24,11 +24,18 @@ t.test("properties and what they do to a container", async (t) => {
     [["shop", "max-size", "20m"], 0, /^$/],
     [["shop", "max-size", "20"], 1, /use a number and k, m or g/],
     [["shop", "max-size", "m"], 1, /use a number/],
+    ...["7", "d", "0d", "-1d", "1.5h", "7D", "7d ", "forever"].map((value): [string[], number, RegExp] => [
+      ["shop", "keep", value],
+      1,
+      /use a number of hours, days or weeks/,
+    ]),
+    ...["12h", "7d", "3w"].map((value): [string[], number, RegExp] => [["--global", "keep", value], 0, /^$/]),
     [["shop", "vector-image", "x"], 1, /--global/],
     [["--global", "vector-image", "--privileged"], 1, /use an image's name/],
   ];
   for (const [words, code, err] of rows) t.match(r.dokku(["logs:set", ...words]), { code, err }, words.join(" "));
   t.match(args(), /--log-opt=max-size=20m/);
+  t.equal(r.dokku(["logs:report", "shop", "--logs-computed-keep"]).out, "3w\n");
   r.put("daemon.json", '{"log-driver": "journald"}');
   t.notMatch(args(), /max-size/, "a driver that knows no sizes");
   r.put("daemon.json", '{"log-driver": "local"}');
