@@ -59,7 +59,11 @@ export async function ledger(io: Io, apps: readonly string[]): Promise<{ apps: H
 function held(app: string, { Images, Containers, Volumes }: Usage, env: Io["env"]): Held {
   const mine = (list: readonly Entry[] | null | undefined) => (list ?? []).filter(({ Labels }) => Labels?.[LABEL] === app);
   const own = ({ Size = 0, SharedSize = 0 }: Entry) => Size - Math.max(0, SharedSize);
-  const images = mine(Images);
+  // A renamed app's images bear its first name, and are called by its last.
+  const images = (Images ?? []).filter(({ RepoTags, Labels }) => {
+    const names = (RepoTags ?? []).flatMap((tag) => /^dokku\/(.+):[^:/]+$/.exec(tag)?.[1] ?? []);
+    return names.length ? names.includes(app) : Labels?.[LABEL] === app;
+  });
   const isKept = ({ RepoTags }: Entry) =>
     !RepoTags?.includes(`dokku/${app}:latest`) && RepoTags?.some((tag) => /:v\d+$/.test(tag)) === true;
   const mounted = new Set(mine(Containers).flatMap(({ Mounts = [] }) => Mounts.map(({ Name }) => Name ?? "")));

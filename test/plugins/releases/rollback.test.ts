@@ -111,6 +111,28 @@ t.test("an image that could not go when it was to, goes with the next", async (t
   await until(() => !tags().includes("v1"));
 });
 
+t.test("a renamed app has the way back, and nothing is left by its first name", async (t) => {
+  const { name, push, dokku } = pushed(t, "first");
+  const last = `${name}-last`;
+  gone(t, last);
+  push("one");
+  push("two");
+  const tags = (app: string) => docker("images", "--format={{.Tag}}", `dokku/${app}`).split("\n").filter(Boolean).sort();
+  const rename = dokku(`apps:rename ${name} ${last}`);
+  t.equal(rename.code, 0, rename.err);
+  t.strictSame(tags(name), []);
+  t.strictSame(tags(last), ["latest", "v1", "v2", "v3"]);
+  const back = dokku(`releases:rollback ${last} v1`);
+  t.match(back, { code: 0, out: /it is v4 now/ }, back.err);
+  t.notMatch(back.out, /Building/);
+  const words = ["inspect", "--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", `${last}.web.1`];
+  t.equal(await text(`http://${docker(...words).trim()}:5000/`), "one");
+  for (const words of [`apps:create ${name}`, `--force apps:destroy ${name}`]) t.equal(dokku(words).code, 0);
+  t.strictSame(tags(last), ["latest", "v1", "v2", "v3", "v4"], "whoever gets the first name has no right to them");
+  t.equal(dokku(`--force apps:destroy ${last}`).code, 0);
+  t.strictSame(tags(last), []);
+});
+
 t.test("what is pruned, and an image that somebody has removed", async (t) => {
   const { name, host, push, get, dokku, list } = pushed(t, "prune");
   push("one");
