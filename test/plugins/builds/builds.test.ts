@@ -35,6 +35,8 @@ t.test("records of Dokku's are listed, shown, replayed and pruned", async (t) =>
   record(made, "d1", "failed", { kind: "deploy", source: "ps:restart", exit_code: 7, started_at: "2026-04-30T13:55:00Z" });
   record(made, "ghost", "running", { started_at: "2026-04-30T13:56:00Z" });
   record(made, "alive", "running", { pid: process.pid, started_at: "2026-04-30T13:40:00Z" });
+  made.put("lib/data/releases/web/v2.json", '{"version": 2, "build": ""}');
+  made.put("lib/data/releases/web/v3.json", '{"version": 3, "build": "b1"}');
   rows(t, made, [
     {
       words: "builds:list web",
@@ -47,8 +49,10 @@ t.test("records of Dokku's are listed, shown, replayed and pruned", async (t) =>
     { words: "builds:list", out: /^=====> Currently running builds\nApp .*\nweb +alive .*\nweb +ghost .*\n$/ },
     {
       words: "builds:info web b1",
-      out: /^=====> Build b1\n {7}Build ID: {3}b1\n[\s\S]* {7}Finished: {3}2026-04-30T13:51:14Z\n {7}Duration: {3}1m14s\n {7}Exit Code: {2}0\n {7}Log: +\S+\/b1\.log\n$/,
+      out: /^=====> Build b1\n {7}Build ID: {3}b1\n[\s\S]* {7}Finished: {3}2026-04-30T13:51:14Z\n {7}Duration: {3}1m14s\n {7}Exit Code: {2}0\n {7}Release: {4}v3\n {7}Log: +\S+\/b1\.log\n$/,
     },
+    { words: "builds:info web b1 --json", out: /"release": "v3"/ },
+    { words: "builds:info web d1 --json", out: /"release": null/ },
     { words: "builds:info web nope", code: 1, err: /No build record found for web\/nope; see: dokku builds:list web/ },
     { words: "builds:info web ../../x", code: 1, err: /is no build's id/ },
     { words: "builds:output web b1", out: "what b1 printed\n" },

@@ -66,6 +66,9 @@ t.test("each change that becomes live is a release, and there is a way back to i
     "process-types": { web: "/bin/httpd -f -p 5000 -h /www", worker: "sleep 1000" },
     changes: { since: "v2", image: false, commits: null, config: { added: ["PASSWORD"], changed: [], removed: [] } },
   });
+  const { build } = JSON.parse(info.out);
+  t.match(JSON.parse(dokku(`builds:info ${name} ${build} --json`).out), { kind: "deploy", release: "v3" });
+  t.match(dokku(`releases:info ${name} v3`).out, `Build ID:       ${build}\n`);
   t.notMatch(info.out + dokku(`releases:info ${name} v3`).out, /s3cret/, "a value is shown to nobody");
   t.equal(statSync(join(host.path, `lib/data/releases/${name}/v3.json`)).mode & 0o777, 0o600);
   t.match(dokku(`releases:info ${name} 2`).out, new RegExp(`Commits: +${one}\\.\\.${two}\n[\\s\\S]*Files: +~ps/Procfile\n`));
