@@ -5,5 +5,5 @@ import { forget } from "./lib/kept.ts";
 
 export default hook("post-delete", (io, app) => {
   appData("apps", io.env).destroy(app);
-  forget(io, app);
+  forget(io, app); // what stays is named at the end
 });

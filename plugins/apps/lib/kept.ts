@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { type Io, trouble } from "hokku";
 import { moveFolder, readText } from "hokku/files";
+import { readText, removeAll } from "hokku/files";
 import { plugins } from "hokku/plugin-list";
 import { isFolder } from "hokku/properties";
 
@@ -31,10 +32,8 @@ function places(env: Env, ...apps: string[]) {
   return kept(env).map((folder) => (app: string) => join(env.DOKKU_LIB_ROOT ?? "", folder, app));
 }
 
-/** Removes all that plugins keep of an app. */
-export function forget({ env }: Io, app: string): void {
-  for (const place of places(env, app)) rmSync(place(app), { recursive: true, force: true });
-}
+/** Removes all that plugins keep of an app, and answers what this user cannot remove. */
+export const forget = ({ env }: Io, app: string): string[] => places(env, app).flatMap((place) => removeAll(place(app)));
 
 /** Gives a new app a copy of all that is kept of another. */
 export function copyKept({ env }: Io, from: string, to: string): void {

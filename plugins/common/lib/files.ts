@@ -4,7 +4,9 @@ import { trouble } from "./talk.ts";
 export { appendLine } from "../../../hooks/hook.ts";
 
 const { closeSync, cpSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
+const { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } =
   process.getBuiltinModule("node:fs");
+const { statSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** A file's text, or undefined where there is none. Any other trouble is thrown. */
 export function readText(path: string): string | undefined {
@@ -63,5 +65,41 @@ export function moveFolder(from: string, to: string): void {
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
     cpSync(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
     rmSync(from, { recursive: true });
+/** Removes a folder, as far as this user may. Answers what stays of it, a folder of which everything stays as one. */
+export function removeAll(path: string): string[] {
+  try {
+    rmSync(path, { recursive: true, force: true });
+    return [];
+  } catch {
+    return removeEach(path);
+  }
+}
+
+function removeEach(path: string): string[] {
+  try {
+    if (!lstatSync(path).isDirectory()) {
+      rmSync(path, { force: true });
+      return [];
+    }
+    const names = readdirSync(path);
+    const stay = names.flatMap((name) => within(join(path, name)));
+    if (!stay.length) rmdirSync(path);
+    return stay;
+  } catch {
+    return [path];
+  }
+}
+
+function within(path: string): string[] {
+  const stay = removeEach(path);
+  const isWhole = stay.length > 0 && stay.length === namesIn(path).length && stay.every((one) => dirname(one) === path);
+  return isWhole ? [path] : stay;
+}
+
+function namesIn(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
   }
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { fire } from "../../e2e/apps.ts";
-import { checkout } from "../../lib/root.ts";
+import { checkout, ran } from "../../lib/root.ts";
 import { somePlugins } from "../../lib/some-plugins.ts";
 
 const plugins = ["apps", "config", "common"];
@@ -123,6 +123,41 @@ t.test("two who create one app at once: one is refused", async (t) => {
     }),
   );
   t.same(codes.sort(), [0, 1, 1]);
+});
+
+t.test("what root has put into an app's folder stays alone, and is named with what root has to type", async (t) => {
+  const { dokku, env, path, put } = somePlugins(t, ...plugins);
+  const skip = process.getuid?.() === 0 ? false : "only root can give files away";
+  if (skip) return t.pass(skip);
+  const kept = ["[plugin]", 'description = "x"', 'version = "1"', 'app-folders = ["data/motto"]', ""];
+  put("lib/plugins/enabled/motto/plugin.toml", kept.join("\n"));
+  put("lib/plugins/enabled/motto/post-delete", "#!/bin/sh\necho told of the end\n");
+  dokku(["apps:create", "web"]);
+  for (const file of ["a/one", "a/two", "it's/three", "mine/four", "mine/his/five", "zz"]) put(`home/web/${file}`, "");
+  for (const file of ["six", "seven"]) put(`lib/data/motto/web/${file}/x`, "");
+  const all = ["home", "lib"].map((name) => join(path, name));
+  const rest = ["home/web/a", "home/web/it's", "home/web/mine/his", "lib/data/motto/web/six"].map((name) => join(path, name));
+  t.equal(ran("chown", ["-R", "nobody", ...all, path], { env }).code, 0);
+  t.equal(ran("chown", ["-R", "root", ...rest], { env }).code, 0);
+  const words = ["--reuid", "nobody", "--regid", "nogroup", "--clear-groups", join(checkout, "core/dokku")];
+  const destroy = () => ran("setpriv", [...words, "--force", "apps:destroy", "web"], { env });
+  for (const _ of ["once", "again"]) {
+    const { code, out, err } = destroy();
+    t.equal(code, 1, err);
+    t.match(out, /told of the end/);
+    t.match(err, /^ !\s+Of web only this is left, which belongs to another user\. To end it, type as root:\n/);
+    const line = /^ !\s+(rm -rf .*)$/m.exec(err)?.[1] ?? "";
+    // Of `mine` nothing but what is root's is left.
+    for (const name of rest.map((path) => path.replace(/\/his$/, ""))) t.ok(line.includes(name.replace("'", "'\\''")), name);
+    t.match(err, /^ !\s+dokku --force apps:destroy web$/m);
+    t.strictSame(readdirSync(join(path, "home/web")).sort(), ["a", "it's", "mine"]);
+    t.strictSame(readdirSync(join(path, "home/web/mine")), ["his"]);
+    t.strictSame(readdirSync(join(path, "lib/data/motto/web")), ["six"]);
+  }
+  const [, line = ""] = /^ !\s+(rm -rf .*)$/m.exec(destroy().err) ?? [];
+  t.equal(ran("sh", ["-c", line], { env }).code, 0);
+  t.match(destroy(), { code: 0 });
+  t.strictSame(readdirSync(join(path, "home")), []);
 });
 
 t.test("an app that is a link to another folder is destroyed with that folder", async (t) => {
