@@ -1,14 +1,15 @@
-import { Exit, type Io } from "hokku";
+import { Exit, type Io, trouble } from "hokku";
 import { inspected } from "hokku/engine";
 import { type Asked, type ProgramCommand, runProgram } from "hokku/program";
 import { output } from "hokku/run";
+import { relabelled } from "../lib/relabelled.ts";
 
-/** `docker-image-labeler`, as builders of others call it. Contract: dokku/docker-image-labeler, but that no label is taken away. */
+/** `docker-image-labeler`, as builders of others call it. Contract: dokku/docker-image-labeler. */
 const io: Io = { env: process.env, cwd: process.cwd(), stdin: "inherit", stdout: "inherit" };
 
 const commands: Record<string, ProgramCommand> = {
   relabel: {
-    summary: "Gives an image more labels",
+    summary: "Gives an image more labels, or takes some away",
     words: ["image-name"],
     flags: { label: { type: "value" }, "remove-label": { type: "value" } },
     run: relabel,
@@ -16,6 +17,7 @@ const commands: Record<string, ProgramCommand> = {
 };
 
 interface Image {
+  readonly Id: string;
   readonly RepoTags: readonly string[] | null;
   readonly Config: { readonly Labels: Readonly<Record<string, string>> | null };
 }
@@ -36,13 +38,30 @@ async function relabel(asked: Asked): Promise<void> {
   const image = await inspected<Image>(io, "image", name);
   if (!image) throw new Exit(1, `Failed to fetch image id: No such image: ${name}`);
   const labels = image.Config.Labels ?? {};
-  const stays = removed.find((label) => labels[label]);
-  if (stays) throw new Exit(1, `Docker can change the label ${stays}, not remove it; use --label ${stays}= to make it empty`);
   const tags = new Set([...(image.RepoTags ?? []), ...names(labels[NAMES])]);
   if (tags.size) wanted.set(NAMES, JSON.stringify([...tags]));
   const changed = [...wanted].filter(([key, value]) => labels[key] !== value);
-  if (changed.length)
-    await output(io, io.env.DOCKER_BIN ?? "docker", ["build", "--quiet", "--tag", name, "-"], { input: recipe(name, changed) });
+  if (removed.some((label) => labels[label])) {
+    const left = Object.entries({ ...labels, ...Object.fromEntries(wanted) }).filter(([key]) => !gone(key, removed, wanted));
+    await relabelled(io, name, Object.fromEntries(left));
+    await removeOld(name, image);
+  } else if (changed.length)
+    await output(io, docker(), ["build", "--quiet", "--tag", name, "-"], { input: recipe(name, changed) });
+}
+
+const docker = (): string => io.env.DOCKER_BIN ?? "docker";
+
+/** One that is taken away and given at once is given. */
+const gone = (key: string, removed: readonly string[], given: ReadonlyMap<string, string>): boolean =>
+  removed.includes(key) && !given.has(key);
+
+/** The image of before goes, where it has no other name; what something still uses of it stays. */
+async function removeOld(name: string, { Id, RepoTags }: Image): Promise<void> {
+  const [first, ...more] = RepoTags ?? [];
+  if (more.length || (first !== undefined && first !== name)) return;
+  await output(io, docker(), ["image", "rm", Id]).catch((error: unknown) =>
+    trouble(`Warning: Failed to delete old image: ${error instanceof Error ? error.message : error}`),
+  );
 }
 
 function asLabel(text: string): [key: string, value: string] {
