@@ -79,11 +79,12 @@ t.test("cleaning up: ended containers and unnamed images, not those of the curre
   copy.commit({ Dockerfile: "FROM scratch\n" });
   host.dokku(["apps:create", "web"]);
   host.put("home/web/CONTAINER.web.1", "current\n");
+  host.put("lib/data/scheduler-docker-local/dead-containers", "web retired 1\n");
   const docker = host.put(
     "bin/listing-docker",
     `#!/usr/bin/env bash
 listed() { printf '{"Id":"%s","Labels":{"com.dokku.container-type":"%s"}}\\n' "$@"; }
-if [[ "$1 $2" == "container ls" ]]; then listed current deploy gone deploy once run building ""; fi
+if [[ "$1 $2" == "container ls" ]]; then listed current deploy retired deploy gone deploy once run building ""; fi
 if [[ "$1 $2" == "container inspect" ]]; then echo 01d; fi
 exec ${host.path}/bin/docker "$@"
 `,

@@ -7,7 +7,7 @@ import { somePlugins } from "../../lib/some-plugins.ts";
 const DOCKER = `#!/usr/bin/env bash
 printf '%s\\n' "$*" >>"$DOKKU_ROOT/../calls"
 case "$1 $2" in
-"container ls") printf 'dead1\\nkept2\\nbusy3\\n' ;;
+"container ls") printf 'dead1\\nkept2\\nbusy3\\nretired4\\n' ;;
 "image ls") if [[ $* == *reference* ]]; then printf 'dokku/web:v1\\ndokku/web:v2\\ndokku/other:latest\\n'; exit; fi; printf 'sha256:aaa\\nsha256:aaa\\n' ;;
 *" rm") if [[ $* == *busy* ]]; then echo "Error: container is being used" >&2; exit 1; fi ;;
 esac
@@ -17,6 +17,7 @@ t.test("cleanup: dead containers and unnamed images of apps, nothing else", asyn
   const { dokku, path, put } = somePlugins(t, "cleanup", "common");
   put("bin/docker", DOCKER);
   put("home/web/CONTAINER.web.1", "kept2\n");
+  put("lib/data/scheduler-docker-local/dead-containers", "web retired4 1\n");
   const env = { DOCKER_BIN: join(path, "bin/docker") };
   const calls = () => readFileSync(join(path, "calls"), "utf8").trim().split("\n");
   const ls =
@@ -24,7 +25,7 @@ t.test("cleanup: dead containers and unnamed images of apps, nothing else", asyn
   const images = "image ls --quiet --no-trunc --filter dangling=true --filter label=com.dokku.app-name";
   t.same(dokku(["cleanup"], { env }), { code: 0, out: "-----> Cleaning up...\n", err: "" });
   const rm = ["container rm --volumes dead1", "container rm --volumes busy3"];
-  t.same(calls(), [ls, ...rm, images, "image rm sha256:aaa"], "a stopped app's container stays, a busy one is no failure");
+  t.same(calls(), [ls, ...rm, images, "image rm sha256:aaa"], "what a stopped app starts from stays, and what ps:retire removes");
   put("calls", "");
   t.same(JSON.parse(dokku(["cleanup", "web", "--json"], { env }).out), { containers: ["dead1"], images: ["sha256:aaa"] });
   t.equal(calls()[0], `${ls}=web`);
