@@ -1,23 +1,17 @@
 #!/usr/bin/env hokku
-import { hook } from "hokku";
-import { moveFolder } from "hokku/files";
 import { hook, type Io, trouble } from "hokku";
+import { moveFolder } from "hokku/files";
 import { output } from "hokku/run";
 import { folder } from "./lib/records.ts";
 
 const { existsSync, rmSync } = process.getBuiltinModule("node:fs");
 
-/** Its past goes with an app, and not to a copy of it. The images go with the old name: a rollback builds them again. */
-export default hook("post-app-rename-setup", ({ env }, from, to) => {
-  if (!existsSync(folder(from, env))) return;
-  rmSync(folder(to, env), { recursive: true, force: true });
-  moveFolder(folder(from, env), folder(to, env));
 /** Its past goes with an app, and not to a copy of it. */
 export default hook("post-app-rename-setup", async (io, from, to) => {
   await nameImages(io, from, to);
   if (!existsSync(folder(from, io.env))) return;
   rmSync(folder(to, io.env), { recursive: true, force: true });
-  renameSync(folder(from, io.env), folder(to, io.env));
+  moveFolder(folder(from, io.env), folder(to, io.env));
 });
 
 /** Gives the images that releases have kept the app's new name as well; the old one goes with the old app. */

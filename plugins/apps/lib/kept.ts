@@ -1,7 +1,6 @@
 import { dirname, join } from "node:path";
 import { type Io, trouble } from "hokku";
-import { moveFolder, readText } from "hokku/files";
-import { readText, removeAll } from "hokku/files";
+import { moveFolder, readText, removeAll } from "hokku/files";
 import { plugins } from "hokku/plugin-list";
 import { isFolder } from "hokku/properties";
 

@@ -3,10 +3,9 @@ import { trouble } from "./talk.ts";
 
 export { appendLine } from "../../../hooks/hook.ts";
 
-const { closeSync, cpSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } =
-const { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } =
+const { closeSync, cpSync, fsyncSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync } =
   process.getBuiltinModule("node:fs");
-const { statSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { renameSync, rmdirSync, rmSync, statSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /** A file's text, or undefined where there is none. Any other trouble is thrown. */
 export function readText(path: string): string | undefined {
@@ -65,6 +64,9 @@ export function moveFolder(from: string, to: string): void {
     if (!(error instanceof Error && "code" in error && error.code === "EXDEV")) throw error;
     cpSync(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
     rmSync(from, { recursive: true });
+  }
+}
+
 /** Removes a folder, as far as this user may. Answers what stays of it, a folder of which everything stays as one. */
 export function removeAll(path: string): string[] {
   try {
