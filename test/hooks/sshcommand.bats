@@ -170,9 +170,23 @@ print_of() { ssh-keygen -lf "$folder/$1.pub" | cut -d' ' -f2; }
 }
 
 @test "no key is added to a file of which a line is broken" {
+  local broken
+  for broken in "ssh-rsa broken" invalid; do
+    rm -f "$keys"
+    add admin <"$folder/one.pub"
+    echo "$broken" >>"$keys"
+    run add other <"$folder/two.pub"
+    [[ $status == 1 && $output == *"$keys line 2 failed ssh-keygen check."* ]]
+    [[ $(wc -l <"$keys") == 2 ]]
+    run sshcommand list "$me"
+    [[ $status == 1 ]]
+  done
+}
+
+@test "empty lines and comments are no broken keys" {
+  printf '\n' >"$keys"
   add admin <"$folder/one.pub"
-  echo "ssh-rsa broken" >>"$keys"
-  run add other <"$folder/two.pub"
-  [[ $status == 1 && $output == *"$keys line 2 failed ssh-keygen check."* ]]
-  [[ $(wc -l <"$keys") == 2 ]]
+  printf '# the second\n\n' >>"$keys"
+  add other <"$folder/two.pub"
+  [[ $(sshcommand list "$me" | wc -l) == 2 ]]
 }

@@ -6,9 +6,12 @@ import { attach, EVERY, PHASES } from "./attachment.ts";
 import { entryExists, registry, saveEntry } from "./entry.ts";
 import { type Colons, colons, namelessEntry } from "./mount.ts";
 
-const { rmSync } = process.getBuiltinModule("node:fs");
+const { existsSync, rmSync } = process.getBuiltinModule("node:fs");
 
-/** Turns the docker options that mount something into attachments; answers what was moved. A line that cannot be is left. */
+/**
+ * Turns the docker options that mount something into attachments; answers what was moved. A line that cannot be is left.
+ * Contract: the property says that there was something to move, now or before.
+ */
 export async function migrate(io: Io, app: string): Promise<string[]> {
   const found = new Map<string, string[]>();
   for (const phase of PHASES) {
@@ -18,11 +21,14 @@ export async function migrate(io: Io, app: string): Promise<string[]> {
   }
   const moved: string[] = [];
   for (const [line, phases] of found) if (await move(io, app, line, phases)) moved.push(line);
-  properties("storage", io.env).set(app, "legacy-mounts-migrated", "true");
-  // Where the first releases that did this noted it.
-  rmSync(join(registry(io.env), "../migrations", app), { force: true });
+  const noted = join(migrations(io.env), app);
+  if (moved.length || existsSync(noted)) properties("storage", io.env).set(app, "legacy-mounts-migrated", "true");
+  rmSync(noted, { force: true });
   return moved;
 }
+
+/** Where the first releases that did this noted it: a file for each app. */
+export const migrations = (env: Io["env"]): string => join(registry(env), "../migrations");
 
 /** First the attachment, then the option goes: killed in between, the next run takes the option away. */
 async function move(io: Io, app: string, line: string, phases: string[]): Promise<boolean> {

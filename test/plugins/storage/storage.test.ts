@@ -303,7 +303,8 @@ t.test("owners", async (t) => {
     ["chown linked 1", /is a link/],
     ["chown nope 1", /not a directory/],
     ["chown mapped 70000", /no uid/],
-    ["chown mapped 0;id", /no uid/],
+    ["chown mapped 0;id", /must be a non-negative integer/],
+    ["chown mapped -1", /must be a non-negative integer/],
     ["chmod mapped 999", /octal/],
     ["chmod nope 999", /octal/],
     ["steal mapped", /use: chown/],
@@ -363,6 +364,11 @@ t.test("mounts of a Dokku before 0.38", async (t) => {
     { words: "storage:migrate --all web", code: 2 },
     { words: "storage:migrate nope", code: 20 },
   ]);
+  const marked = (app: string) => existsSync(`${root.path}/lib/config/storage/${app}/legacy-mounts-migrated`);
+  t.same([marked("web"), marked("api")], [true, false], "an app that had nothing to move is not said to have had");
+  const noted = root.put("lib/data/storage-registry/migrations/api", "");
+  rows(t, root, [{ words: "storage:migrate api" }]);
+  t.same([marked("api"), existsSync(noted)], [true, false], "what an earlier release noted");
 });
 
 t.test(
@@ -375,7 +381,14 @@ t.test(
     t.equal(fire(root, "install").code, 0);
     t.match(fire(root, "docker-args-run", "web", "latest").out, " -v /a:/b");
     const [entry = ""] = readdirSync(`${root.path}/lib/data/storage-registry/entries`);
-    for (const path of ["storage", "storage-registry", "storage-registry/entries", `storage-registry/entries/${entry}`, "locks"])
+    for (const path of [
+      "storage",
+      "storage-registry",
+      "storage-registry/entries",
+      "storage-registry/migrations",
+      `storage-registry/entries/${entry}`,
+      "locks",
+    ])
       t.equal(statSync(`${root.path}/lib/data/${path}`).uid, 4711, path);
   },
 );
