@@ -9,6 +9,8 @@ export default proxy({
   settle: async (io, app) => {
     const { kept, LEGACY } = await import("./lib/template.ts");
     for (const name of ["nginx.conf.sigil", ...LEGACY]) kept(app, name, io.env).settle();
+    const { warnOfDefaultSite } = await import("./lib/default-site.ts");
+    await warnOfDefaultSite(io, app);
   },
   clear: async (io, app) => {
     const { clearVhost } = await import("./lib/clear.ts");

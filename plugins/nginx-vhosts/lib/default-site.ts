@@ -1,6 +1,9 @@
-import { join } from "node:path";
-import { type Io, step, trouble } from "hokku";
+import { isIP } from "node:net";
+import { dirname, join } from "node:path";
+import { answer, type Io, step, trouble } from "hokku";
+import { readText } from "hokku/files";
 import { output } from "hokku/run";
+import { nginxPlaces } from "./program.ts";
 
 const { existsSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
 
@@ -20,6 +23,16 @@ export async function removeDefaultSite(io: Io, nginxRoot: string): Promise<void
     );
   rmSync(enabled);
   step(io, `Removed ${enabled}, which answered for names that no app owns`);
+}
+
+/** Warns whose app, or whose host's apps, are called by an address that this page answers for. Contract: the words are Dokku's. */
+export async function warnOfDefaultSite(io: Io, app: string): Promise<void> {
+  if (!existsSync(join(dirname(nginxPlaces(io.env).conf), "sites-enabled", "default"))) return;
+  const hosts = readText(join(io.env.DOKKU_ROOT ?? "", "VHOST")) ?? "";
+  const address = `${await answer(io, "domains-list", app)}\n${hosts}`.split(/\s+/).find((name) => isIP(name));
+  if (!address) return;
+  trouble(`Detected IPv${isIP(address)} domain name with nginx proxy enabled.`);
+  trouble("Ensure the default nginx site is removed before continuing.");
 }
 
 /** The checksum under which the package brought a file. */
