@@ -1,5 +1,14 @@
 import { type Executable, Exit, type Io } from "../../../core/execute.ts";
-import type { AnyRequest, Command, Declaration, Flag, Given, Request, Understood } from "./declaration.ts";
+import {
+  ALL,
+  type AnyRequest,
+  type Command,
+  type Declaration,
+  type Flag,
+  type Given,
+  type Request,
+  type Understood,
+} from "./declaration.ts";
 import { write } from "./talk.ts";
 import type { Words } from "./words-of.ts";
 
@@ -134,9 +143,9 @@ async function existing(declaration: Declaration, given: string[], { env }: Io):
   const { app = "exists", args = "" } = declaration;
   const at = placeOfApp(args);
   const name = at < 0 ? "" : env.DOKKU_APP_NAME || given[at];
-  if (app !== "any" && name) {
+  if (app !== "any" && name && !(app === "scope" && name === ALL)) {
     const { existingApp, validAppName } = await import("./apps.ts");
-    (app === "exists" ? existingApp : validAppName)(name, env);
+    (app === "valid" ? validAppName : existingApp)(name, env);
   }
   return named(declaration, given, env);
 }

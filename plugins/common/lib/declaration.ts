@@ -37,6 +37,9 @@ export interface Understood<A extends string = string, F extends Record<string, 
   readonly flags: Request<A, F>["flags"];
 }
 
+/** Stands in for `--global` while the words are parsed, for whoever asks what they were understood as; no app can be called so. */
+export const ALL = ":global";
+
 /** Everything that parsing, refusals, help, completion, the docs page and `--json` need to know of a command. */
 export interface Declaration<
   A extends string = string,
@@ -53,8 +56,8 @@ export interface Declaration<
   readonly missing?: Readonly<Record<string, string>>;
   readonly flags?: F;
   readonly examples?: readonly string[];
-  /** What `<app>` has to be: an app that exists (default), a valid name, or anything. */
-  readonly app?: "exists" | "valid" | "any";
+  /** What `<app>` has to be: an app that exists (default), such a one or the stand-in for all, a valid name, or anything. */
+  readonly app?: "exists" | "scope" | "valid" | "any";
   /**
    * Flags end at the first argument that is none; what follows is passed on as it is (`docker-options:add`), but for `--json`. For
    * `program` it is another program's words, and its `--json` too (`run`).

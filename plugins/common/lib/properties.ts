@@ -58,6 +58,7 @@ export const isFolder = (word: string): boolean => /^[^./][^/]*$/.test(word);
 
 /** Refuses a property that a `:set` command does not know, naming those it does. */
 export function knownProperty(key: string, known: readonly string[]): string {
-  if (!known.includes(key)) throw new Exit(1, `${JSON.stringify(key)} is no property here; use one of: ${known.join(", ")}`);
+  if (!known.includes(key))
+    throw new Exit(1, `Invalid property specified, valid properties include: ${known.join(", ")}; not ${JSON.stringify(key)}`);
   return key;
 }

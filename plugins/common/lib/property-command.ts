@@ -39,6 +39,7 @@ export function propertyCommand<K extends string>(
     name: `${plugin}:set`,
     summary: summary ?? `Set or clear a ${plugin} property: ${keys}`,
     args: "<app> <key> [<value>]",
+    missing: { key: "No property specified" },
     examples,
     settings: known,
     verbatim: true,
@@ -67,8 +68,7 @@ export function propertyCommand<K extends string>(
 function permitted(setting: Setting, app: string, key: string, value: string, withKey: boolean): void {
   const { scope = "both", refuse, refuseToKeys } = setting;
   if (app === GLOBAL && scope === "app") throw new Exit(1, `Property cannot be specified globally: name an app to set ${key}`);
-  if (app !== GLOBAL && scope === "global")
-    throw new Exit(1, `Property can only be specified globally: use --global instead of ${app} to set ${key}`);
+  if (app !== GLOBAL && scope === "global") throw new Exit(1, `${key} may only be set globally with --global, not for ${app}`);
   if (/[\0\n]/.test(value)) throw new Exit(1, `${key} takes one line of text`);
   const wrong = value && (refuse?.(value) ?? (withKey ? refuseToKeys?.(value) : undefined));
   if (wrong) throw new Exit(1, `${key} cannot be ${JSON.stringify(value)}: ${wrong}`);

@@ -10,8 +10,11 @@ import type { Settings } from "./settings.ts";
 import { headline, trouble, write } from "./talk.ts";
 import { visibleApps } from "./visible-apps.ts";
 
+/** Where a value is shown: among the others for people, alone as it was asked for by its flag, or for programs. */
+export type Shown = "report" | "flag" | "json";
+
 /** Finds one value of a report, as text; `app` is `--global` in a global report. `schema` says what else it is for `--json`. */
-export type Ask = ((io: Io, app: string) => string | Promise<string>) & { readonly schema?: Schema };
+export type Ask = ((io: Io, app: string, shown: Shown) => string | Promise<string>) & { readonly schema?: Schema };
 
 /** Values by flag without its dashes: `ps-restart-policy`, `deployed`. */
 export type Keys = Readonly<Record<string, Ask>>;
@@ -143,7 +146,7 @@ const scope = (app: string, { env }: Io): string => (app === GLOBAL ? app : exis
 
 async function typedRows(what: Report, io: Io, app: string): Promise<[string, unknown][]> {
   const keys = keysFor(what, app);
-  const rows = await collect(what, io, app);
+  const rows = await collect(what, io, app, "json");
   const lists = app === GLOBAL ? [] : Object.entries(what.json?.(io, app) ?? {});
   return [...rows.map(([key, value]): [string, unknown] => [key, asData(keys[key], value)]), ...lists].map(([key, value]) => [
     ownKey(what, key),
@@ -164,9 +167,9 @@ function keysFor({ plugin, keys, globalKeys }: Report, app: string): Keys {
   return globalKeys;
 }
 
-async function collect(what: Report, io: Io, app: string): Promise<[string, string | boolean][]> {
+async function collect(what: Report, io: Io, app: string, shown: Shown): Promise<[string, string | boolean][]> {
   const rows: [string, string | boolean][] = [];
-  for (const [key, ask] of Object.entries(keysFor(what, app))) rows.push([key, await ask(io, app)]);
+  for (const [key, ask] of Object.entries(keysFor(what, app))) rows.push([key, await ask(io, app, shown)]);
   if (app !== GLOBAL) rows.push(...Object.entries((await what.more?.(io, app)) ?? {}));
   return rows.sort(([a], [b]) => (a < b ? -1 : 1));
 }
@@ -178,7 +181,7 @@ async function printOne(what: Report, io: Io, app: string, key: string): Promise
 async function oneValue(what: Report, io: Io, app: string, key: string): Promise<string | boolean> {
   const keys = keysFor(what, app);
   const more = Object.hasOwn(keys, key) ? {} : await what.more?.(io, app);
-  const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app) : own(more, key);
+  const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app, "flag") : own(more, key);
   if (value === undefined) {
     const valid = Object.keys({ ...keys, ...more }).sort();
     throw new Exit(1, `Invalid flag passed, valid flags: ${valid.map((name) => `--${name}`).join(", ")}`);
@@ -194,7 +197,7 @@ function own(fields: Fields | undefined, key: string): string | boolean | undefi
 async function printJson(what: Report, io: Io, app: string, named: boolean): Promise<void> {
   const { plugin, type = plugin } = what;
   const object: Record<string, unknown> = { ...(named && { app }), ...(app !== GLOBAL && what.json?.(io, app)) };
-  for (const [key, value] of await collect(what, io, app)) {
+  for (const [key, value] of await collect(what, io, app, "json")) {
     object[key] = String(value);
     if (key.startsWith(`${type}-`)) object[key.slice(type.length + 1)] = String(value);
   }
@@ -202,7 +205,7 @@ async function printJson(what: Report, io: Io, app: string, named: boolean): Pro
 }
 
 async function printPlain(what: Report, io: Io, app: string): Promise<void> {
-  const rows = await collect(what, io, app);
+  const rows = await collect(what, io, app, "report");
   const width = Math.max(31, ...rows.map(([key]) => key.length + 2));
   headline(io, `${app} ${what.type ?? what.plugin} information`);
   for (const [key, value] of rows) write(io, `       ${label(key, what.smallLabels).padEnd(width)}${value}\n`);

@@ -1,14 +1,11 @@
-import type { Io } from "../../../core/execute.ts";
-import { existingApp } from "./apps.ts";
 import { command } from "./command.ts";
-import type { Command, Declaration, Flag } from "./declaration.ts";
+import { ALL, type Command, type Declaration, type Flag } from "./declaration.ts";
 import type { Words } from "./words-of.ts";
 
 /** What stands for all apps where the name of one could stand. */
 export const GLOBAL = "--global";
 
-/** Stands in for `--global` while the words are parsed, for whoever asks what they were understood as; no app can be called so. */
-export const ALL = ":global";
+export { ALL } from "./declaration.ts";
 
 const FLAG = { type: "boolean", summary: "for all apps, instead of naming one" } as const;
 
@@ -25,19 +22,14 @@ export function scoped<const A extends string, const F extends Record<string, Fl
   return command<A, F, R, L>({
     ...declared,
     flags,
-    app: "any",
+    app: declared.app === "any" ? "any" : "scope",
     arrange: (given, env) => placed(declared.arrange?.(given, env) ?? given, inPlace),
     run: (request) => {
       const given = request.words as { app?: string };
-      const app = given.app && scopeOf(given.app, request.io, declared.app === "any");
+      const app = given.app === ALL ? GLOBAL : given.app;
       return declared.run({ ...request, words: { ...given, ...(app && { app }) } as Words<A> });
     },
   });
-}
-
-function scopeOf(app: string, { env }: Io, any: boolean): string {
-  if (app === ALL) return GLOBAL;
-  return any ? app : existingApp(app, env);
 }
 
 /** Puts the stand-in where the app would be, and hides `dokku --app` behind it. */

@@ -1,10 +1,11 @@
-import { report, settingKeys } from "hokku/report";
+import type { Io } from "hokku";
+import { report, type Shown, settingKeys } from "hokku/report";
 import logs from "./settings.ts";
 
 const PLAIN = ["app-label-alias", "keep", "max-size"] as const;
 const HOSTS = ["vector-image", "vector-networks"] as const;
 
-/** `logs:report` and its part of `dokku report`. Sinks may hold passwords: of those only the kind is shown. */
+/** `logs:report` and its part of `dokku report`. Sinks may hold passwords: people and keys are shown only their kind. */
 export const logsReport = report({
   plugin: "logs",
   keys: { ...settingKeys(logs, { only: PLAIN }), ...settingKeys(logs, { only: HOSTS, global: true }), ...sinks(false) },
@@ -19,7 +20,15 @@ function sinks(global: boolean) {
   return Object.fromEntries(
     Object.entries(keys).map(([key, ask]) => [
       key,
-      async (...asked: Parameters<typeof ask>) => (await ask(...asked)).replace(/^([^:]+):\/\/.*$/s, "$1://redacted"),
+      async (io: Io, app: string, shown: Shown) => {
+        const sink = await ask(io, app, shown);
+        return isWhole(key, shown, io) ? sink : sink.replace(/^([^:]+):\/\/.*$/s, "$1://redacted");
+      },
     ]),
   );
+}
+
+/** Contract: a program on the host itself is told all, by JSON or by the flag of what was set. Dokku tells keys too. */
+function isWhole(key: string, shown: Shown, { env }: Io): boolean {
+  return env.FINGERPRINT === undefined && (shown === "json" || (shown === "flag" && !key.startsWith("logs-computed-")));
 }

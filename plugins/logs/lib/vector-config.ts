@@ -9,6 +9,14 @@ export interface Shipped {
   readonly cronSink: string;
   /** The label under which the app's name is sent. */
   readonly alias: string;
+  /** Of `--global`, whose source has all apps: those that are sent under another label than its own. */
+  readonly aliases?: readonly Alias[];
+}
+
+/** The label under which an app's name is sent. */
+export interface Alias {
+  readonly app: string;
+  readonly alias: string;
 }
 
 const LABEL = "com.dokku.app-name";
@@ -22,10 +30,10 @@ const CRON_FIELDS = [
 /** Vector's configuration. Contract: the names of Dokku's sources, transforms and sinks, which people's dashboards know. */
 export function vectorConfig(shipped: readonly Shipped[]): Settings {
   const config = { data_dir: "/etc/vector/data", sources: {} as Settings, transforms: {} as Settings, sinks: {} as Settings };
-  for (const { app, sink, cronSink, alias } of shipped) {
+  for (const { app, sink, cronSink, alias, aliases = [] } of shipped) {
     const name = (kind: string) => (app === "--global" ? `docker-global-${kind}` : `docker-${kind}:${app.replaceAll(".", "-")}`);
     const [source, relabel, router, remap] = [name("source"), name("relabel"), name("router"), name("cron-remap")];
-    const relabelled = alias === LABEL ? "" : `.label."${alias}" = del(.label."${LABEL}")`;
+    const relabelled = relabelling(alias, aliases);
     config.sources[source] = { type: "docker_logs", include_labels: [app === "--global" ? LABEL : `${LABEL}=${app}`] };
     let rest = source;
     if (cronSink) {
@@ -50,4 +58,15 @@ export function vectorConfig(shipped: readonly Shipped[]): Settings {
   }
   const { transforms, ...rest } = config;
   return Object.keys(transforms).length ? { ...rest, transforms } : rest;
+}
+
+/** The program that moves the apps' names to their labels; "" where they stay. Contract: Dokku's, line by line. */
+function relabelling(alias: string, aliases: readonly Alias[]): string {
+  const move = (to: string) => `.label."${to}" = del(.label."${LABEL}")`;
+  if (!aliases.length) return alias === LABEL ? "" : move(alias);
+  const [kept, moved] = [aliases.filter((one) => one.alias === LABEL), aliases.filter((one) => one.alias !== LABEL)];
+  const branches = moved.map((one) => [`app == "${one.app}"`, one.alias]);
+  if (alias !== LABEL) branches.push([kept.map(({ app }) => `app != "${app}"`).join(" && "), alias]);
+  const written = branches.map(([when = "", to = ""]) => `${when && `if ${when} `}{\n  ${move(to)}\n}`);
+  return `app = to_string(.label."${LABEL}") ?? ""\n${written.join(" else ")}`;
 }

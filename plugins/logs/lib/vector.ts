@@ -9,7 +9,7 @@ import { properties } from "hokku/properties";
 import { mustRun, output, run } from "hokku/run";
 import logs from "./settings.ts";
 import { notASink } from "./sink.ts";
-import { type Shipped, vectorConfig } from "./vector-config.ts";
+import { type Alias, type Shipped, vectorConfig } from "./vector-config.ts";
 
 const { mkdirSync } = process.getBuiltinModule("node:fs");
 
@@ -37,7 +37,14 @@ function shipped(app: string, env: Io["env"]): Shipped[] {
     if (wrong) trouble(`The ${key} of ${app} is left out: ${wrong}`);
     return wrong ? "" : address;
   });
-  return sink || cronSink ? [{ app, sink, cronSink, alias: logs.of(app, "app-label-alias", env) }] : [];
+  if (!sink && !cronSink) return [];
+  const alias = logs.of(app, "app-label-alias", env);
+  return [{ app, sink, cronSink, alias, ...(app === "--global" && { aliases: otherAliases(alias, env) }) }];
+}
+
+function otherAliases(global: string, env: Io["env"]): Alias[] {
+  const all = apps(env).map((app) => ({ app, alias: logs.of(app, "app-label-alias", env) }));
+  return all.filter(({ alias }) => alias !== global);
 }
 
 /** The words that start Vector. */

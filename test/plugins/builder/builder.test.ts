@@ -19,7 +19,7 @@ t.test("builder:set and builder:report", async (t) => {
     { words: ["builder:set", "web", "selected", "a b"], code: 1, err: /the name of a builder/ },
     { words: "builder:set web build-dir ../x", code: 1, err: /without \.\./ },
     { words: "builder:set web skip-cleanup perhaps", code: 1 },
-    { words: "builder:set web detected x", code: 1, err: /use one of: build-dir, selected, skip-cleanup/ },
+    { words: "builder:set web detected x", code: 1, err: /valid properties include: build-dir, selected, skip-cleanup/ },
     { words: "builder:set nope selected x", code: 20 },
   ]);
   t.equal(fire(host, "builder-set-property", "web", "detected", "dockerfile").code, 0);

@@ -22,7 +22,7 @@ t.test("git:set and git:report", async (t) => {
     { words: "git:set web keep-git-dir maybe", code: 1, err: /true or false/ },
     { words: "git:set web rev-env-var 1X", code: 1, err: /letters, digits and _/ },
     { words: "git:set web archive-max-size lots", code: 1 },
-    { words: "git:set web nope 1", code: 1, err: /use one of: archive-max-files, archive-max-size, deploy-branch/ },
+    { words: "git:set web nope 1", code: 1, err: /valid properties include: archive-max-files, archive-max-size, deploy-branch/ },
     { words: "git:set nope deploy-branch x", code: 20 },
     { words: "git:report web --git-rev-env-var", out: "GIT_REV\n" },
     { words: "git:set web rev-env-var REVISION" },

@@ -45,6 +45,12 @@ t.test("properties and what they do to a container", async (t) => {
   t.equal(fire(r, "logs-get-property", "shop", "max-size").out, "unlimited\n");
   r.dokku(["logs:set", "shop", "vector-sink", "http://?uri=https://user:secret@host"]);
   t.notMatch(r.dokku(["logs:report", "shop"]).out, /secret/, "passwords of sinks are not shown");
+  for (const words of ["--logs-vector-sink", "--format json"]) {
+    const asked = (env = {}) => r.dokku(["logs:report", "shop", ...words.split(" ")], { env }).out;
+    t.match(asked(), /secret/, `a program on the host is told: ${words}`);
+    t.notMatch(asked({ FINGERPRINT: "SHA256:x", NAME: "ada" }), /secret/, `a key is not: ${words}`);
+  }
+  t.equal(r.dokku(["logs:report", "shop", "--logs-computed-vector-sink"]).out, "http://redacted\n");
   t.match(r.dokku(["logs", "shop"]), { code: 1, err: /has not been deployed/ });
   t.match(r.dokku(["logs:failed", "shop"]).err, /No failed containers found/);
 });
@@ -118,6 +124,31 @@ t.test("Vector's configuration: per app, for all, by another label, and for nobo
     [Object.keys(none), Object.keys(none.sources), Object.keys(none.sinks)],
     [["data_dir", "sources", "sinks"], ["docker-null-source"], ["docker-null-sink"]],
   );
+});
+
+t.test("Vector's configuration: in the host's source each app has its own label", async (t) => {
+  const LABEL = "com.dokku.app-name";
+  const source = (alias: string, aliases: { app: string; alias: string }[]) => {
+    const config = vectorConfig([{ app: "--global", sink: "blackhole://", cronSink: "", alias, aliases }]);
+    return (config as { transforms?: Record<string, { source: string }> }).transforms?.["docker-global-relabel"]?.source;
+  };
+  const move = (to: string) => `.label."${to}" = del(.label."${LABEL}")`;
+  const named = `app = to_string(.label."${LABEL}") ?? ""\n`;
+  t.equal(source("all", []), move("all"));
+  t.equal(
+    source("all", [{ app: "a", alias: "own" }]),
+    `${named}if app == "a" {\n  ${move("own")}\n} else {\n  ${move("all")}\n}`,
+  );
+  t.equal(
+    source("all", [
+      { app: "a", alias: "own" },
+      { app: "b", alias: LABEL },
+      { app: "c", alias: LABEL },
+    ]),
+    `${named}if app == "a" {\n  ${move("own")}\n} else if app != "b" && app != "c" {\n  ${move("all")}\n}`,
+  );
+  t.equal(source(LABEL, [{ app: "a", alias: "own" }]), `${named}if app == "a" {\n  ${move("own")}\n}`);
+  t.equal(source(LABEL, []), undefined);
 });
 
 t.test("Vector's configuration: cron jobs go to a sink of their own, with and without another for the rest", async (t) => {

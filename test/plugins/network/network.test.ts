@@ -145,7 +145,7 @@ t.test("properties", async (t) => {
     { words: "network:report --global --network-tld", code: 1, err: /valid flags: / },
     { words: "network:set web attach-post-create", out: "=====> Unsetting attach-post-create\n" },
     { words: "network:report web --network-attach-post-create", out: "\n" },
-    { words: "network:set web nope 1", code: 1, err: /no property here/ },
+    { words: "network:set web nope 1", code: 1, err: /Invalid property specified/ },
     { words: "network:set --global static-web-listener 1.2.3.4:5", code: 1, err: /cannot be specified globally/ },
     { words: "network:set web initial-network a b", code: 1, err: /one value/ },
     { words: "network:set web initial-network --privileged", code: 1 },

@@ -95,7 +95,7 @@ t.test("properties", async (t) => {
     { words: "registry:set web image-repo Web", code: 1 },
     { words: "registry:set web nope 1", code: 1 },
     { words: "registry:set nope server x", code: 20 },
-    { words: "registry:set web", code: 2 },
+    { words: "registry:set web", code: 1, err: /No property specified/ },
   ]);
   t.ok(calls(root).includes("image tag dokku/web:latest mine/web:latest []"), "the image it has can be run by its new name");
 });
