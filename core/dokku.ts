@@ -29,7 +29,7 @@ process.exit();
 
 /** Finds who answers `plugin:command arguments...` and lets them; their exit code other than 0 is thrown. */
 async function dispatch([command = "help", ...args]: string[]): Promise<void> {
-  const [, plugin = "", sub = ""] = /^([^:]*):?(.*)$/s.exec(command) ?? [];
+  const [, plugin = "", sub = "default"] = /^([^:]*)(?::(.*))?$/s.exec(command) ?? [];
   const folder = plugins(env).get(plugin) ?? "/dev/null";
   const rooted = executable(`${folder}/root-subcommands`, sub);
   const root = [0, statSync(env.HOKKU_PATH ?? "/").uid]; // whose code it is may do all, as in quickstart
@@ -40,5 +40,8 @@ async function dispatch([command = "help", ...args]: string[]): Promise<void> {
   // What is not in TypeScript may know no --help and no --plan, and is not run to find out.
   const ask = /^(-h|--help)$/.test(args[0] ?? "") ? ["help"] : args.includes("--plan") && ["plan", ...args];
   if (ask && !file?.endsWith(".ts")) return dispatch(ask.toSpliced(1, 0, command));
+  const file = rooted ?? executable(`${folder}/local-subcommands`, sub) ?? executable(`${folder}/subcommands`, sub);
+  // What is not in TypeScript may know no --help, and is not run to find out.
+  if (!file?.endsWith(".ts") && /^(-h|--help)$/.test(args[0] ?? "")) return dispatch(["help", command]);
   return must(file ?? `${env.HOKKU_PATH}/hooks/commands.ts`, [command, ...args], io);
 }

@@ -32,6 +32,14 @@ const rows: readonly Row[] = [
     out: "p/subcommands/default: p a b\n",
   },
   {
+    name: "a colon with nothing behind it is not the bare name",
+    files: { "p/subcommands/default": echo },
+    words: ["p:"],
+    code: 1,
+    out: "",
+    err: unknown,
+  },
+  {
     name: "subcommands/x answers p:x",
     files: { "p/subcommands/x": echo },
     words: ["p:x", "--f", "1"],

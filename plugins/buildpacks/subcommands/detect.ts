@@ -1,7 +1,7 @@
 #!/usr/bin/env hokku
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answer, command, detail, Exit } from "hokku";
+import { answer, command, Exit, write } from "hokku";
 import { appRoot } from "hokku/apps";
 import { output } from "hokku/run";
 import { stackOf } from "../lib/stack.ts";
@@ -39,5 +39,5 @@ export default command({
       rmSync(`${folder}.index`, { force: true });
     }
   },
-  text: ({ detected }, io) => detail(io, detected),
+  text: ({ detected }, io) => write(io, `       ${detected}\n`),
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { command, detail, step } from "hokku";
+import { command, step, write } from "hokku";
 import { properties } from "hokku/properties";
 
 export default command({
@@ -10,6 +10,7 @@ export default command({
   run: ({ words: { app }, io }) => ({ app, buildpacks: properties("buildpacks", io.env).list(app, "buildpacks") }),
   text: ({ app, buildpacks }, io) => {
     step(io, `${app} buildpack urls`);
-    for (const url of buildpacks) detail(io, url);
+    // Contract: --quiet takes the heading away and leaves these as they are.
+    write(io, buildpacks.map((url) => `       ${url}\n`).join(""));
   },
 });

@@ -7,7 +7,8 @@ import { danglingImages, deadContainers, releasesWithoutRecord, sizesOf } from "
 
 export default command({
   name: "cleanup",
-  summary: "Remove dead containers and unnamed images, of one app or of all; nothing that is not an app's",
+  summary:
+    "Cleans up exited/dead Docker containers and removes dangling images, of one app or of all; nothing that is not an app's",
   args: "[<app>]",
   flags: { plan: { type: "boolean", summary: "only show what would be removed, and how large it is" } },
   examples: ["dokku cleanup", "dokku cleanup node-app", "dokku cleanup --plan"],

@@ -85,10 +85,11 @@ function parse(declaration: Declaration, given: string[]): Parsed {
     ]),
   );
   const end = verbatim ? endOfFlags(args, all) : args.length;
+  const flagged = withNumbers(args.slice(0, end), all);
   // Importing node:util as a module loads all of it, for 4 ms.
   const { parseArgs } = process.getBuiltinModule("node:util");
   try {
-    const { values, positionals } = parseArgs({ args: args.slice(0, end), options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args: flagged, options, allowPositionals: true });
     return { values: typed(values, all), positionals: [...positionals, ...args.slice(end)] };
   } catch (error) {
     const why =
@@ -103,6 +104,18 @@ const EVERYONES: Record<string, Flag> = {
   format: { type: "string", value: "stdout|json", summary: "the same as --json, in Dokku's spelling" },
   plan: { type: "boolean", summary: "show what it would do, and do nothing" },
 };
+
+/** A number below zero is a flag's value, as Go takes it, and no flag of its own. */
+function withNumbers(args: readonly string[], flags: Record<string, Flag>): string[] {
+  const joined: string[] = [];
+  for (const word of args) {
+    const before = joined.at(-1) ?? "";
+    const takes = before.startsWith("--") && Object.hasOwn(flags, before.slice(2)) && flags[before.slice(2)]?.type !== "boolean";
+    if (takes && /^-\d+$/.test(word)) joined.splice(-1, 1, `${before}=${word}`);
+    else joined.push(word);
+  }
+  return joined;
+}
 
 /** Index of the first argument that is neither a flag nor a flag's value. */
 function endOfFlags(args: string[], flags: Record<string, Flag>): number {

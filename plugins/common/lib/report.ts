@@ -119,7 +119,7 @@ function sorted(args: string[], env: Io["env"], { plugin }: Report): string[] {
 
 async function answerAll(what: Report, io: Io, app: string | undefined, key: string | undefined, format: string): Promise<void> {
   if (format !== "stdout" && format !== "json") throw new Exit(2, `--format is stdout or json, not ${JSON.stringify(format)}`);
-  if (format === "json" && key) throw new Exit(2, `--format and ${key} do not go together`);
+  if (format === "json" && key) throw new Exit(2, `--format flag cannot be specified when specifying an info flag, as ${key} is`);
   const one = (name: string): Promise<void> => {
     if (key) return printOne(what, io, name, key.slice(2));
     return format === "json" ? printJson(what, io, name, !app) : printPlain(what, io, name);

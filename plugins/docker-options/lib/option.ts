@@ -15,10 +15,10 @@ export function phasesOf(text = ""): Phase[] {
 }
 
 /**
- * The words of an option as one line, verbatim, and the process types that were named behind the app by `--process`.
+ * The words of an option as one line, verbatim, its flags one by one, and the process types that were named behind the app by `--process`.
  * Refused: no option, more than one line, an unfinished quote, and what is no option: docker would take it for the image.
  */
-export function optionOf(words: readonly string[]): { line: string; processes: string[] } {
+export function optionOf(words: readonly string[]): { line: string; options: string[]; processes: string[] } {
   const text = words.join(" ").trim();
   if (!text) throw new Exit(1, 'Please specify a docker option, as in "--link redis:cache"');
   if (/[\0\r\n]/.test(text)) throw new Exit(1, "A docker option is one line of text; add each with a command of its own");
@@ -30,8 +30,9 @@ export function optionOf(words: readonly string[]): { line: string; processes: s
         ?.slice(1)
         .map((name) => name ?? value) ?? [],
   );
-  const line = processes.length ? joined(flags.filter(([head = ""]) => !/^--process(=|$)/.test(head))) : text;
-  if (line.startsWith("-")) return { line, processes };
+  const own = flags.filter(([head = ""]) => !/^--process(=|$)/.test(head));
+  const line = processes.length ? joined(own) : text;
+  if (line.startsWith("-")) return { line, options: own.length > 1 ? own.map((flag) => joined([flag])) : [line], processes };
   throw new Exit(1, `A docker option begins with "-"; ${JSON.stringify(line || text)} would be taken for something else`);
 }
 

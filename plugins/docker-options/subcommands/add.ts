@@ -17,10 +17,10 @@ export default command({
   reachesHost: true,
   run: async ({ words: { app, phases: named, option }, flags: { process }, io }) => {
     const phases = phasesOf(named);
-    const { line, processes } = optionOf(option);
+    const { line, options, processes } = optionOf(option);
     const types = scopeOf([...process, ...processes], phases);
     warnOfUnknown(io, app, types);
-    await editOptions(io, app, phases, types, (lines) => [...lines, line]);
+    await editOptions(io, app, phases, types, (lines) => [...lines, ...options]);
     return { app, phases, processes: types, option: line };
   },
   text: () => {},

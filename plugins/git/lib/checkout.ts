@@ -21,7 +21,7 @@ export async function makeCheckout(io: Io, app: string, revision: string, source
   const commit = await output(io, "git", ["rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`], {
     env: { GIT_DIR: appRoot(app, io.env) },
   });
-  await output(own, "git", ["init", "--quiet", "--template=", `--initial-branch=${branch}`]);
+  await output(own, "git", ["init", "--quiet", ...(keeps ? [] : ["--template="]), `--initial-branch=${branch}`]);
   const pack = join(source, ".git", "objects", "pack", "pack");
   await output(io, "git", ["pack-objects", "--quiet", "--revs", pack], {
     env: { GIT_DIR: appRoot(app, io.env) },

@@ -40,7 +40,10 @@ function newest(app: string, { env }: Io): string {
   const branch = deployBranch(app, env);
   const found = commitOf(app, `refs/heads/${branch}`, env);
   if (found) return found;
-  throw new Exit(1, `There are no commits on ${branch} of ${app} yet; push some: git push dokku ${branch}`);
+  throw new Exit(
+    1,
+    `Cannot build from '${branch}' as there are no commits stored at that branch. Push some: git push dokku ${branch}`,
+  );
 }
 
 async function deploy(io: Io, app: string, source: string, revision: string): Promise<void> {

@@ -31,18 +31,26 @@ export async function synchronize(io: Io, app: string, wanted: Wanted): Promise<
     const old = commitOf(app, `refs/heads/${deployBranch(app, io.env)}`, io.env);
     if (old) detail(inside, `Fetching remote code for ${app} from ${url}#${wanted.name ?? ""}`);
     else step(inside, `Cloning ${app} from ${url}#${wanted.name ?? ""}`);
-    const revision = await fetched(inside, app, url, wanted, !old);
+    const { revision, branch } = await fetched(inside, app, url, wanted, !old);
     const changed = revision !== old;
     const built = wanted.build === "always" || (wanted.build === "changes" && changed);
     if (built) await trigger(inside, "receive-app", app, revision);
-    await git(inside, app, ["update-ref", `refs/heads/${deployBranch(app, io.env)}`, revision]);
+    // Contract: a branch that was fetched is there by its name too, whichever is deployed.
+    const branches = new Set([deployBranch(app, io.env), branch].filter(Boolean));
+    for (const name of branches) await git(inside, app, ["update-ref", `refs/heads/${name}`, revision]);
     if (built) await trigger(inside, "deploy-source-set", app, "git-sync", `${url}#${wanted.name ?? ""}`);
     done = { app, revision, changed, built };
   });
   return done;
 }
 
-async function fetched(io: Io, app: string, url: string, { name, keepsBranch }: Wanted, isFirst: boolean): Promise<string> {
+async function fetched(
+  io: Io,
+  app: string,
+  url: string,
+  { name, keepsBranch }: Wanted,
+  isFirst: boolean,
+): Promise<{ revision: string; branch: string }> {
   const chosen = chosenBranch(app, io.env) || (isFirst ? "" : "master");
   const found = await remoteRef(io, app, url, name, chosen);
   const revision = await fetchCommit(io, app, url, found, name ?? "");
@@ -51,5 +59,5 @@ async function fetched(io: Io, app: string, url: string, { name, keepsBranch }: 
     else detail(io, `Detected branch, setting deploy-branch to ${found.branch}`);
     if (!keepsBranch) setDeployBranch(app, found.branch, io.env);
   }
-  return revision;
+  return { revision, branch: found.branch ?? "" };
 }

@@ -11,7 +11,7 @@ export default command({
     if (key) return { key };
     throw new Exit(
       1,
-      `There is no deploy key for the user ${io.env.DOKKU_SYSTEM_USER} yet.
+      `There is no deploy key associated with the ${io.env.DOKKU_SYSTEM_USER} user.
 Make one: dokku git:generate-deploy-key
 Or log in to git hosts over https: dokku git:auth <host> <user> <password>`,
     );

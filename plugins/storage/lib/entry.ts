@@ -103,13 +103,17 @@ function validate({ name, scheduler, host_path: path = "", reclaim_policy: polic
   hostPath(path, env);
   const own = defaultPath(name, env);
   if (policy === "Delete" && path !== own)
-    throw refuse(`reclaim policy Delete is only for the default path ${own}, not for ${path}`);
+    throw refuse(
+      `reclaim policy Delete is only supported when the storage entry uses the default host path ${own}, not for ${path}`,
+    );
   for (const [field, value] of [
     ["chown", entry.chown],
     ["mode", entry.mode],
   ] as const)
     if (value && value !== "false" && (path !== own || !isAbsolute(path)))
-      throw refuse(`--${field} is only for the default path ${own}; leave it out and set up ${path} yourself`);
+      throw refuse(
+        `--${field} is only supported when the storage entry uses the default host path ${own}; leave it out and set up ${path} yourself`,
+      );
 }
 
 const isFileName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,62}$/.test(name);

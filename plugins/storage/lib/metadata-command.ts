@@ -9,6 +9,7 @@ export const setCommand = (kind: Kind) =>
     name: `storage:${kind}:set`,
     summary: `Set or clear one of the ${kind} of a storage entry`,
     args: "<name> <key> [<value>]",
+    missing: { key: `No ${kind.slice(0, -1)} key specified` },
     examples: [`dokku storage:${kind}:set uploads example.com/owner web-team`],
     verbatim: true,
     run: async ({ words: { name, key, value = "" }, io }) => {

@@ -2,7 +2,7 @@
 import { command, detail, Exit, step, trouble } from "hokku";
 import { confirmDestroying } from "hokku/confirm";
 import { usersOf } from "../lib/attachment.ts";
-import { defaultPath, existingEntry, removeEntry } from "../lib/entry.ts";
+import { defaultPath, existingEntry, LOCAL, removeEntry } from "../lib/entry.ts";
 import { removeFolder } from "../lib/owner.ts";
 
 export default command({
@@ -18,11 +18,16 @@ export default command({
     const users = usersOf(io.env, name);
     if (users.length)
       throw new Exit(1, `storage entry ${name} is still mounted by app(s): ${users.join(", ")}; see: dokku storage:unmount`);
+    if (flags["destroy-host-dir"] && entry.scheduler !== LOCAL)
+      throw new Exit(1, `--destroy-host-dir only applies to ${LOCAL} storage entries, and ${name} is one of ${entry.scheduler}`);
     const isDefault = entry.host_path === defaultPath(name, io.env);
     if (flags["destroy-host-dir"] && !isDefault)
-      throw new Exit(1, `--destroy-host-dir removes ${defaultPath(name, io.env)} only; remove ${entry.host_path} yourself`);
+      throw new Exit(
+        1,
+        `--destroy-host-dir is only supported when the storage entry uses the default host path; remove ${entry.host_path} yourself`,
+      );
     const removed = isDefault && (flags["destroy-host-dir"] || entry.reclaim_policy === "Delete");
-    if (removed) trouble(`${entry.host_path} will be removed with all that is in it.`);
+    if (removed) trouble(`Storage entry ${name} is backed by ${entry.host_path}, which will be removed along with its contents.`);
     await confirmDestroying(io, "storage entry", name, flags.force);
     if (removed) {
       await removeFolder(io, name);

@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { command, Exit, step } from "hokku";
+import { command, Exit, step, trouble } from "hokku";
 import { exclusively } from "hokku/exclusive";
 import { changedEntry, PROPERTIES } from "../lib/change.ts";
 import { ensureFolder } from "../lib/directory.ts";
@@ -31,6 +31,10 @@ export default command({
     const usesFlags = byFlag.length + annotation.length + label.length > 0;
     if (property && usesFlags) throw new Exit(2, "storage:set accepts either a property and a value or flags, not both");
     if (!property && !usesFlags) throw new Exit(2, `No property specified; use one of: ${PROPERTIES.join(", ")}`);
+    // Contract: Dokku's words.
+    if (byFlag.length) trouble("Deprecated: please use 'storage:set <name> <property> [<value>]' instead of flags");
+    if (annotation.length + label.length)
+      trouble("Deprecated: please use 'storage:annotations:set' and 'storage:labels:set' instead of --annotation and --label");
     const changes = property ? [[property, value] as const] : byFlag;
     for (const [key, wanted] of changes) if (key === "chown" && wanted) await ownerId(io, wanted);
     const maps = { ...(annotation.length && { annotations: pairs(annotation) }), ...(label.length && { labels: pairs(label) }) };

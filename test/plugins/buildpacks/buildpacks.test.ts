@@ -33,6 +33,7 @@ t.test("the list of an app", async (t) => {
     { words: "buildpacks:add --index 1 web heroku/ruby" },
     { words: "buildpacks:add --index 9 web heroku/go" },
     { words: "buildpacks:list web", out: list("ruby", "nodejs", "go") },
+    { words: "--quiet buildpacks:list web", out: list("ruby", "nodejs", "go").replace(/^.*\n/, "") },
     { words: "buildpacks:set --index 2 web heroku/python" },
     { words: "buildpacks:set web heroku/java" },
     { words: "buildpacks:list web", out: list("java", "python", "go") },
@@ -67,7 +68,7 @@ t.test("the stack", async (t) => {
     { words: "buildpacks:report web --buildpacks-computed-stack", out: "own:1\n" },
     { words: "buildpacks:set-property web stack", out: /Unsetting/ },
     { words: "buildpacks:report web --buildpacks-computed-stack", out: "global:1\n" },
-    { words: "buildpacks:set-property web nope x", code: 1, err: /use one of: stack/ },
+    { words: "buildpacks:set-property web nope x", code: 1, err: /valid properties include: stack/ },
   ]);
   t.equal(host.read("stacks"), "web global:1\nweb own:1\nweb", "each change is told once");
   t.equal(fire(host, "buildpack-stack-name", "web").out, "global:1\n");

@@ -104,7 +104,7 @@ t.test("report: refusals", async (t) => {
     [["web", "--nope"], 1, /valid flags: --greet-computed-tone, .*--status-web\.1/],
     [["web", "--constructor"], 1, /valid flags/],
     [["web", "--running", "--greet-tone"], 2, /single flag/],
-    [["web", "--running", "--format", "json"], 2, /do not go together/],
+    [["web", "--running", "--format", "json"], 2, /--format flag cannot be specified when specifying an info flag/],
     [["web", "--format", "yaml"], 2, /stdout or json/],
     [["web", "api"], 2, /one app at a time/],
     [["-x"], 20, /does not exist/],

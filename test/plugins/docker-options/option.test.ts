@@ -12,8 +12,18 @@ t.test("an option is one line, verbatim", async (t) => {
     [["--process", "web", "--cpus=1"], "--cpus=1", ["web"]],
     [["--process=web", "--label 'x y'"], "--label 'x y'", ["web"]],
   ] as const) {
-    t.same(optionOf(words), { line, processes }, JSON.stringify(words));
+    t.match(optionOf(words), { line, processes }, JSON.stringify(words));
   }
+});
+
+t.test("each flag is an option of its own, and one alone stays as it was written", async (t) => {
+  for (const [text, options] of [
+    ["--build-arg X=Y --link foo --link bar", ["--build-arg X=Y", "--link foo", "--link bar"]],
+    [`--label 'x y' --rm`, ["--label 'x y'", "--rm"]],
+    [`--label  "x y"`, [`--label  "x y"`]],
+    ["--process web --cpus 1 --rm", ["--cpus 1", "--rm"]],
+  ] as const)
+    t.same(optionOf([text]).options, options, text);
 });
 
 t.test("what is no option is refused", async (t) => {

@@ -60,7 +60,7 @@ t.test("git:auth keeps a netrc", async (t) => {
 t.test("the deploy key", async (t) => {
   const host = somePlugins(t, "common", "git");
   rows(t, host, [
-    { words: "git:public-key", code: 1, err: /no deploy key[\s\S]*git:generate-deploy-key/ },
+    { words: "git:public-key", code: 1, err: /no deploy key associated with the \S+ user\.[\s\S]*git:generate-deploy-key/ },
     { words: "git:generate-deploy-key", out: /Deploy key made/ },
     { words: "git:public-key", out: /^ssh-ed25519 \S+ dokku@\S+\n$/ },
     { words: "git:generate-deploy-key", err: /already exists/ },

@@ -406,7 +406,7 @@ t.test("how an app is named, and what is refused", async (t) => {
 t.test("rebuild without a push, and triggers that tell of the code", async (t) => {
   const host = buildHost(t);
   t.equal(host.dokku(["apps:create", "web"]).code, 0);
-  t.match(fire(host, "receive-app", "web"), { code: 1, err: /no commits on master of web yet; push some/ });
+  t.match(fire(host, "receive-app", "web"), { code: 1, err: /Cannot build from .master. as there are no commits stored at that branch/ });
   t.equal(fire(host, "git-has-code", "web").code, 1);
   const copy = workingCopy(t, host, "web");
   const commit = copy.commit(DOCKERFILE);
@@ -439,6 +439,7 @@ t.test("submodules, kept git folders and a folder of a larger repository", async
   t.match(copy.git("push", "dokku", "main"), { code: 1, err: /There is no Dockerfile/ });
   const kept = (...words: string[]) => ran("git", ["-C", join(host.path, "tree.1"), ...words], { env: { ...host.env } });
   t.equal(kept("log", "--oneline").out.trim().split("\n").length, 2, "the kept git folder has the history");
+  t.ok(existsSync(join(host.path, "tree.1/.git/description")), "and what git itself lays into it");
   t.equal(kept("status", "--short").out, "", "and nothing is changed in it");
   host.dokku(["builder:set", "web", "build-dir", "app"]);
   const pushed = copy.git("push", "dokku", "main");

@@ -40,6 +40,10 @@ t.test("git:sync", async (t) => {
   const second = upstream.commit(DOCKERFILE);
   rows(t, host, [{ words: `git:sync --build-if-changes web ${url} ${second.slice(0, 10)}`, out: /Application deployed/ }]);
   t.equal(head(), second);
+  upstream.git("checkout", "--quiet", "-b", "side");
+  const third = upstream.commit(DOCKERFILE);
+  rows(t, host, [{ words: `git:sync web ${url} side`, out: /is at/ }]);
+  t.same([head(), host.read("home/web/refs/heads/side")], [third, third], "the branch is there by its own name too");
 });
 
 t.test("git:sync of an app whose folder is no repository yet, as apps of before git have it", async (t) => {
