@@ -225,7 +225,11 @@ t.test("a hook without a first line for the system is run as a shell script", as
   const row: Row = { name: "", hooks: { a: "echo plain\n" }, plugn: [0, "plain\n"], pluginhook: [0, "plain\n"] };
   const made = rootFor(t, row);
   chmodSync(join(made.path, "lib/plugins/enabled/a/x"), 0o755);
-  t.same(fire(made, join(checkout, "core/node"), [join(checkout, "hooks/from-bash.ts"), "plugn"], row).out, "plain\n");
+  const byCore = () => fire(made, join(checkout, "core/node"), [join(checkout, "hooks/from-bash.ts"), "plugn"], row).out;
+  t.same(byCore(), "plain\n");
+  made.put("lib/plugins/enabled/a/plugin.toml", "");
+  made.put("lib/plugins/enabled/a/x", "[[ $0 == */x && -n $BASH_VERSION ]] && echo bash\n");
+  t.same(byCore(), "bash\n", "which is bash, as it is where bash fires it");
 });
 
 function rootFor(t: Parameters<typeof root>[0], { hooks, prepare }: Row): Root {

@@ -1,4 +1,4 @@
-import { answer, Exit, type Io, trouble } from "hokku";
+import { answer, Exit, type Io, trigger, trouble } from "hokku";
 import { properties } from "hokku/properties";
 import { GLOBAL } from "hokku/scope";
 import { commandWords } from "./command-words.ts";
@@ -98,7 +98,13 @@ export function inMaintenance(app: string, env: Io["env"]): boolean {
 
 /** Jobs that plugins put in for a scheduler. Contract: lines `SCHEDULE;COMMAND[;LOGFILE]`. What cron would refuse is named and left out. */
 export async function entriesOf(io: Io, scheduler: string): Promise<Entry[]> {
-  const lines = (await answer(io, "cron-entries", scheduler)).split("\n").filter((line) => line.trim());
+  const printed: string[] = [];
+  // Contract: what was printed counts, whatever a hook ends with: `[[ $1 == docker-local ]] && echo "..."` is one.
+  await trigger({ ...io, stdout: (chunk) => void printed.push(String(chunk)) }, "cron-entries", scheduler).catch(() => {});
+  const lines = printed
+    .join("")
+    .split("\n")
+    .filter((line) => line.trim());
   return lines.flatMap((line) => {
     const fields = line.split(";");
     const [given = "", command = "", log = ""] = fields;
