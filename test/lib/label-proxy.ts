@@ -106,7 +106,7 @@ export function checkLabelProxy(t: Test, proxy: string, { plain, secure }: Label
     t.equal(dokku([`${proxy}:labels:remove`, "web", `${proxy}.one`]).code, 0);
     t.equal(dokku([show, "web", `${proxy}.one`]).out, "");
     t.match(dokku([`${proxy}:labels:add`, "web", "a b", "1"]), { code: 1, err: /cannot be a label's name/ });
-    t.match(dokku([`${proxy}:set`, "web", "image", "other"]), { code: 1, err: /image may only be set globally with --global/ });
+    t.match(dokku([`${proxy}:set`, "web", "image", "other"]), { code: 1, err: /image can only be set globally with --global/ });
     t.match(dokku([`${proxy}:set`, "--global", "letsencrypt-email", "no"]), { code: 1, err: /you@example\.com/ });
     t.equal(dokku([`${proxy}:set`, "--global", "log-level", "debug"]).code, 0);
     t.equal(dokku([`${proxy}:report`, "web", `--${proxy}-computed-log-level`]).out, "DEBUG\n");

@@ -19,6 +19,9 @@ export type Ask = ((io: Io, app: string, shown: Shown) => string | Promise<strin
 /** Values by flag without its dashes: `ps-restart-policy`, `deployed`. */
 export type Keys = Readonly<Record<string, Ask>>;
 
+/** Whether a value that is nobody's to read over a shoulder is shown. Contract: to a program on the host itself; Dokku shows it to keys too. */
+export const isTold = ({ env }: Io, shown: Shown): boolean => env.FINGERPRINT === undefined && shown !== "report";
+
 type Fields = Readonly<Record<string, string | boolean>>;
 
 /** What a report shows. */
@@ -31,7 +34,7 @@ export interface Report {
   /** Makes `--global` a report too. */
   readonly globalKeys?: Keys;
   /** Further values whose flags are only known at run time: `status-web.1`. */
-  readonly more?: (io: Io, app: string) => Fields | Promise<Fields>;
+  readonly more?: (io: Io, app: string, shown: Shown) => Fields | Promise<Fields>;
   /** Fields that only JSON has: lists. */
   readonly json?: (io: Io, app: string) => Readonly<Record<string, unknown>>;
   /** Labels begin with a small letter. */
@@ -170,7 +173,7 @@ function keysFor({ plugin, keys, globalKeys }: Report, app: string): Keys {
 async function collect(what: Report, io: Io, app: string, shown: Shown): Promise<[string, string | boolean][]> {
   const rows: [string, string | boolean][] = [];
   for (const [key, ask] of Object.entries(keysFor(what, app))) rows.push([key, await ask(io, app, shown)]);
-  if (app !== GLOBAL) rows.push(...Object.entries((await what.more?.(io, app)) ?? {}));
+  if (app !== GLOBAL) rows.push(...Object.entries((await what.more?.(io, app, shown)) ?? {}));
   return rows.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
@@ -180,7 +183,7 @@ async function printOne(what: Report, io: Io, app: string, key: string): Promise
 
 async function oneValue(what: Report, io: Io, app: string, key: string): Promise<string | boolean> {
   const keys = keysFor(what, app);
-  const more = Object.hasOwn(keys, key) ? {} : await what.more?.(io, app);
+  const more = Object.hasOwn(keys, key) ? {} : await what.more?.(io, app, "flag");
   const value = Object.hasOwn(keys, key) ? await keys[key]?.(io, app, "flag") : own(more, key);
   if (value === undefined) {
     const valid = Object.keys({ ...keys, ...more }).sort();

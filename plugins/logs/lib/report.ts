@@ -1,5 +1,5 @@
 import type { Io } from "hokku";
-import { report, type Shown, settingKeys } from "hokku/report";
+import { isTold, report, type Shown, settingKeys } from "hokku/report";
 import logs from "./settings.ts";
 
 const PLAIN = ["app-label-alias", "keep", "max-size"] as const;
@@ -28,7 +28,6 @@ function sinks(global: boolean) {
   );
 }
 
-/** Contract: a program on the host itself is told all, by JSON or by the flag of what was set. Dokku tells keys too. */
-function isWhole(key: string, shown: Shown, { env }: Io): boolean {
-  return env.FINGERPRINT === undefined && (shown === "json" || (shown === "flag" && !key.startsWith("logs-computed-")));
-}
+/** Contract: by its flag only what was set is told, not what it comes to. */
+const isWhole = (key: string, shown: Shown, io: Io): boolean =>
+  isTold(io, shown) && !(shown === "flag" && key.startsWith("logs-computed-"));

@@ -55,11 +55,7 @@ const traefik: LabelProxy<Key> = {
       environment: of("dns-provider") ? variables(io.env) : [],
       labels: await ownLabels(io, of, mail),
       network_mode: "bridge",
-      ports: [
-        "80:80",
-        ...(mail ? ["443:443"] : []),
-        ...(hasEntry ? [`${address.replace(/^:/, "")}:${address.replace(/^.*:/, "")}`] : []),
-      ],
+      ports: ["80:80", ...(mail ? ["443:443"] : []), ...(hasEntry ? [`${address}:${address.replace(/^.*:/, "")}`] : [])],
       restart: "unless-stopped",
       volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro", `${dataFolder("traefik", io.env)}:/data`],
     } satisfies Compose;

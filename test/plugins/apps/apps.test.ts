@@ -187,7 +187,12 @@ t.test("clone and rename", async (t) => {
   t.match(dokku(["apps:clone", "web", "two"]), { code: 1, err: /Name is already taken/ });
   t.match(dokku(["apps:clone", "--ignore-existing", "web", "two"]), { code: 0, err: /Name is already taken/ });
   t.equal(dokku(["apps:clone", "nope", "three"]).code, 20);
-  t.match(dokku(["apps:clone", "--skip-deploy", "web", "three"]).out, /post-app-clone web three true/);
+  put("lib/plugins/enabled/noting/proxy-build-config", '#!/usr/bin/env bash\necho "proxy-build-config $1"\n');
+  t.match(
+    dokku(["apps:clone", "--skip-deploy", "web", "three"]).out,
+    /post-app-clone web three true\n.*proxy-build-config three/s,
+    "what leads to it is there before it is",
+  );
   t.match(
     dokku(["apps:rename", "two", "four"]).out,
     /post-app-rename-setup two four \n.*Destroying two.*\npost-app-rename two four \n/s,

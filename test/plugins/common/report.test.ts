@@ -137,7 +137,7 @@ t.test("set: properties of apps and of all", async (t) => {
     [["--global", "bell"], 0, /Unsetting bell/],
     [["web", "tone", "loud"], 1, /tone cannot be "loud": think of the neighbours/],
     [["web", "tone", "a\nb"], 1, /one line/],
-    [["web", "bell", "1"], 1, /^bell may only be set globally with --global, not for web/],
+    [["web", "bell", "1"], 1, /^bell can only be set globally with --global, not for web/],
     [["--global", "door", "1"], 1, /Property cannot be specified globally: name an app/],
     [["--global", "none", "1"], 1, /Property cannot be specified globally: there is no "none"/],
     [["web", "../x", "1"], 1, /Invalid property specified, valid properties include: bell, door, tone; not "\.\.\/x"/],

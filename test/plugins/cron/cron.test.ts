@@ -182,7 +182,7 @@ t.test("the crontab follows deploys, settings and the app's end", async (t) => {
 
 t.test("what cannot be set", async (t) => {
   rows(t, host(t), [
-    { words: "cron:set web mailto a@b", code: 1, err: /may only be set globally with --global/ },
+    { words: "cron:set web mailto a@b", code: 1, err: /can only be set globally with --global/ },
     { words: "cron:set --global mailto a@b%x", code: 1, err: /use mail addresses/ },
     { words: ["cron:set", "--global", "mailfrom", "a b"], code: 1, err: /use mail addresses/ },
     { words: "cron:set web maintenance yes", code: 1, err: /use true or false/ },

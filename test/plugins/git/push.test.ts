@@ -406,7 +406,10 @@ t.test("how an app is named, and what is refused", async (t) => {
 t.test("rebuild without a push, and triggers that tell of the code", async (t) => {
   const host = buildHost(t);
   t.equal(host.dokku(["apps:create", "web"]).code, 0);
-  t.match(fire(host, "receive-app", "web"), { code: 1, err: /Cannot build from .master. as there are no commits stored at that branch/ });
+  t.match(fire(host, "receive-app", "web"), {
+    code: 1,
+    err: /Cannot build from .master. as there are no commits stored at that branch/,
+  });
   t.equal(fire(host, "git-has-code", "web").code, 1);
   const copy = workingCopy(t, host, "web");
   const commit = copy.commit(DOCKERFILE);

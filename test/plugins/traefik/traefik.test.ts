@@ -29,13 +29,21 @@ t.test("settings that make a difference to its container", async (t) => {
     ["basic-auth-password", "pass word"],
   ] as const)
     t.equal(traefik.dokku(["traefik:set", "--global", key, value]).code, 0, key);
-  t.match(traefik.dokku(["traefik:set", "web", "dns-provider-x", "1"]), { code: 1, err: /only be specified globally/ });
+  t.match(traefik.dokku(["traefik:set", "web", "dns-provider-x", "1"]), { code: 1, err: /can only be set globally/ });
+  const asked = (words: string[], env = {}) => traefik.dokku(["traefik:report", "web", ...words], { env }).out;
+  t.match(asked([]), /Traefik global dns provider cf_api_key: *\*{7}\n/);
+  t.equal(asked(["--traefik-global-dns-provider-cf_api_key"]), "se$cret\n");
+  t.equal(JSON.parse(asked(["--format", "json"]))["global-dns-provider-cf_api_key"], "se$cret");
+  t.notMatch(asked(["--format", "json"], { FINGERPRINT: "SHA256:x", NAME: "ada" }), /se\$cret/, "a key is told that it is there");
+  t.equal(traefik.dokku("traefik:set --global api-entry-point private".split(" ")).code, 0);
+  t.equal(traefik.dokku("traefik:set --global api-entry-point-address :8080".split(" ")).code, 0);
   const { out } = traefik.dokku(["traefik:show-config"]);
+  t.match(out, '      - "traefik.http.routers.api.middlewares=auth"\n');
   t.match(out, /CF_API_KEY=se\$\$cret/, "a dollar sign is two in a compose file");
   const shown = parse(out.replaceAll("$$", "$")).services.traefik;
   t.ok(shown.command.includes("--certificatesresolvers.leresolver.acme.dnschallenge.provider=cloudflare"));
   t.match(shown.labels.join("\n"), /basicauth\.users=ada:\$apr1\$/);
-  t.match(shown.ports, ["80:80", "443:443"]);
+  t.match(shown.ports, ["80:80", "443:443", ":8080:8080"]);
 });
 
 t.test("it asks the app's containers as its app.json says", async (t) => {

@@ -17,8 +17,14 @@ const WORDS = ["image", "network_mode", "restart"] as const;
 
 /** As a compose file, in which `$$` is a dollar sign. */
 export async function composeText(name: string, service: Compose): Promise<string> {
-  const { stringify } = await import("yaml");
-  return stringify({ services: { [name]: service } }, { lineWidth: 0, directives: true }).replaceAll("$", "$$$$");
+  const { Document, isScalar, isSeq } = await import("yaml");
+  const file = new Document({ services: { [name]: service } });
+  // Contract: these are in quotes, which people's scripts look for.
+  for (const key of ["labels", "ports", "volumes"]) {
+    const list = file.getIn(["services", name, key]);
+    for (const item of isSeq(list) ? list.items : []) if (isScalar(item)) item.type = "QUOTE_DOUBLE";
+  }
+  return file.toString({ lineWidth: 0, directives: true }).replaceAll("$", "$$$$");
 }
 
 /** Reads one that somebody else has made. What is not understood is refused, rather than left out. */

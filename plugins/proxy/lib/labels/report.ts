@@ -1,11 +1,22 @@
-import { type Ask, type Keys, report } from "hokku/report";
+import { providerVariables } from "hokku/dns-provider";
+import { type Ask, isTold, type Keys, report } from "hokku/report";
 import { as } from "hokku/report-schema";
 import { GLOBAL } from "hokku/scope";
 import type { LabelProxy } from "../label-proxy.ts";
 
 /** `<proxy>:report`. Contract: Dokku's keys; what is for all apps has none of an app's own. */
 export function labelProxyReport<K extends string>(of: LabelProxy<K>): ReturnType<typeof report> {
-  return report({ plugin: of.name, keys: keysOf(of, false), globalKeys: keysOf(of, true) });
+  return report({
+    plugin: of.name,
+    keys: keysOf(of, false),
+    globalKeys: keysOf(of, true),
+    more: (io, _app, shown) => {
+      const known = Object.entries(providerVariables(of.name, GLOBAL, io.env));
+      return Object.fromEntries(
+        known.map(([key, value]) => [`${of.name}-global-dns-provider-${key}`, isTold(io, shown) ? value : "*******"]),
+      );
+    },
+  });
 }
 
 function keysOf<K extends string>({ name, settings }: LabelProxy<K>, global: boolean): Keys {
