@@ -55,3 +55,14 @@ t.test("a scheduler is one file, which Dokku's triggers reach with their words t
   t.match(dokku(["ps:report", "web", "--json"]).out, /"processes": 2,[\s\S]*"running": "mixed"/);
   t.match(dokku(["ps:inspect", "web"]).out, /"app": "web"/);
 });
+
+t.test("whose jobs are the host's crontab is known of Dokku's own schedulers, and of no other", async (t) => {
+  const { dokku } = root(t);
+  for (const [name, out] of [
+    ["docker-local", "true\n"],
+    ["k3s", "false\n"],
+    ["null", "false\n"],
+    ["bogus", ""],
+  ] as const)
+    t.same(dokku(`plugin:trigger scheduler-uses-host-cron ${name}`.split(" ")).out, out, name);
+});
