@@ -17,12 +17,16 @@ export function pairFromTar(given: Buffer): { crt: Buffer; key: Buffer } {
       1,
       `The tar holds ${JSON.stringify(outside.name)}, which leads out of it; pack the two files alone: tar c server.crt server.key`,
     );
+  const link = files.find(({ type, target }) => type === "2" && target.startsWith("/"));
+  if (link) throw new Exit(1, `Archive contains symlinks with absolute targets: ${link.name}; pack the file itself: tar ch`);
   return { crt: only(files, ".crt"), key: only(files, ".key") };
 }
 
 interface Entry {
   readonly name: string;
   readonly type: string;
+  /** Where a link leads; "" for others. */
+  readonly target: string;
   readonly data: Buffer;
 }
 
@@ -63,7 +67,7 @@ function entries(tar: Buffer): Entry[] {
     if (type === "L") long = data.toString("utf8").replace(/\0.*$/s, "");
     else if (type === "x") long = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(data.toString("utf8"))?.[1] ?? "";
     else if (type !== "g") {
-      found.push({ name, type, data });
+      found.push({ name, type, target: field(header, 157, 100), data });
       long = "";
     }
     at += 512 + Math.ceil(size / 512) * 512;

@@ -30,7 +30,12 @@ function atMost(limit: number): Transform {
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
       if (size > limit)
-        done(new Exit(1, `The archive is larger than ${limit} bytes; raise it: dokku git:set --global archive-max-size <bytes>`));
+        done(
+          new Exit(
+            1,
+            `Archive exceeds maximum allowed size of ${limit} bytes; raise it: dokku git:set --global archive-max-size <bytes>`,
+          ),
+        );
       else done(null, chunk);
     },
   });

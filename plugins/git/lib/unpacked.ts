@@ -38,9 +38,17 @@ export class Unpacked {
     this.bytes += bytes;
     this.entries += entries;
     if (this.bytes > this.limits.size)
-      this.refuse(name, `there is more than ${this.limits.size} bytes in the archive (archive-max-size)`);
+      this.refuse(
+        name,
+        `there is more than ${this.limits.size} bytes in the archive (archive-max-size)`,
+        `Archive exceeds maximum allowed size of ${this.limits.size} bytes`,
+      );
     if (this.entries > this.limits.files)
-      this.refuse(name, `there are more than ${this.limits.files} entries (archive-max-files)`);
+      this.refuse(
+        name,
+        `there are more than ${this.limits.files} entries (archive-max-files)`,
+        `Archive contains more entries, which exceeds the maximum of ${this.limits.files}`,
+      );
   }
 
   folder(name: string): void {
@@ -69,7 +77,7 @@ export class Unpacked {
     if (isTooLong(target, join(place, target)) || target.includes("\0"))
       this.refuse(name, "its link is too long, or has a NUL in it");
     if (!target || target.startsWith("/") || climbs || /^\.\.(\/|$)/.test(reached))
-      this.refuse(name, `it is a link to ${target}, out of the archive`);
+      this.refuse(name, `it is a link to ${target}, out of the archive`, target.startsWith("/") ? ABSOLUTE_LINK : LINK_OUT);
     this.links.set(place, target);
   }
 
@@ -84,8 +92,9 @@ export class Unpacked {
     copyFileSync(from, to);
   }
 
-  refuse(name: string, why: string): never {
-    throw new Exit(1, `The archive is refused because of its entry ${JSON.stringify(name)}: ${why}`);
+  /** `first` is what Dokku says of it, which scripts may look for. */
+  refuse(name: string, why: string, first = ""): never {
+    throw new Exit(1, `${first && `${first}. `}The archive is refused because of its entry ${JSON.stringify(name)}: ${why}`);
   }
 
   /** Makes the links, and makes sure that none leads out through another. */
@@ -99,7 +108,7 @@ export class Unpacked {
     for (const place of this.links.keys()) {
       const real = realOrNothing(place);
       if (real && real !== root && !real.startsWith(`${root}/`))
-        this.refuse(place.slice(this.root.length + 1), `it is a link to ${readlinkSync(place)}, out of the archive`);
+        this.refuse(place.slice(this.root.length + 1), `it is a link to ${readlinkSync(place)}, out of the archive`, LINK_OUT);
     }
   }
 
@@ -113,8 +122,9 @@ export class Unpacked {
 
   private inside(entry: string, name: string): string {
     if (name.startsWith("/") || name.includes("\0") || /^[A-Za-z]:[\\/]/.test(name))
-      this.refuse(entry, "its name is an absolute path");
-    if (name.split(/[\\/]/).includes("..")) this.refuse(entry, 'there is ".." in its name');
+      this.refuse(entry, "its name is an absolute path", "Archive contains entries with absolute paths");
+    if (name.split(/[\\/]/).includes(".."))
+      this.refuse(entry, 'there is ".." in its name', "Archive contains entries with parent directory traversal");
     const place = normalize(join(this.root, name)).replace(/\/$/, "");
     if (isTooLong(name, place))
       this.refuse(`${entry.slice(0, 60)}...`, `its name has ${Buffer.byteLength(name)} bytes, too many`);
@@ -134,6 +144,9 @@ export class Unpacked {
 
   private statOf = (path: string) => lstatSync(path, { throwIfNoEntry: false });
 }
+
+const ABSOLUTE_LINK = "Archive contains symlinks with absolute targets";
+const LINK_OUT = "Archive contains symlinks pointing outside extraction directory";
 
 /** Linux's limits: 255 bytes for a name, 4095 for a path. */
 const isTooLong = (name: string, place: string): boolean =>

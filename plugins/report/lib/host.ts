@@ -33,6 +33,8 @@ export async function hostFacts(io: Io): Promise<Fact[]> {
       printedBy(io, "git version", "git", ["--version"]),
     ])),
     { name: "node version", value: process.version },
+    // Contract: the name of what builds apps without a Dockerfile. It is the stack's image here.
+    { name: "herokuish version", value: io.env.DOKKU_IMAGE ?? "" },
     { name: "dokku version", value: releaseOf(io) },
     { name: "dokku plugins", value: pluginsOf(io) },
   ];

@@ -4,7 +4,7 @@ import { RUN_FLAGS, runCommand } from "../lib/run.ts";
 
 export default command({
   name: "run",
-  summary: "Run a command in a new container of an app; without one, a shell",
+  summary: "Run a one-off process inside a container of an app; without a command, a shell",
   args: "<app> [<command>...]",
   flags: RUN_FLAGS,
   verbatim: "program",

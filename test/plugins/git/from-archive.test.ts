@@ -15,11 +15,23 @@ t.test("hostile archives: refused with the name of the entry, nothing is written
   const host = buildHost(t);
   host.dokku(["apps:create", "web"]);
   const table: [name: string, entries: Entry[], says: RegExp][] = [
-    ["a way up", [{ name: "../evil", data: "x" }], /entry "\.\.\/evil": there is "\.\." in its name/],
+    [
+      "a way up",
+      [{ name: "../evil", data: "x" }],
+      /^ ! {5}Archive contains entries with parent directory traversal\. .*entry "\.\.\/evil": there is "\.\." in its name/,
+    ],
     ["a way up inside", [{ name: "a/../../evil", data: "x" }], /entry "a\/\.\.\/\.\.\/evil"/],
-    ["an absolute path", [{ name: "/tmp/evil", data: "x" }], /entry "\/tmp\/evil": its name is an absolute path/],
+    [
+      "an absolute path",
+      [{ name: "/tmp/evil", data: "x" }],
+      /Archive contains entries with absolute paths\. .*entry "\/tmp\/evil": its name is an absolute path/,
+    ],
     ["a Windows path", [{ name: "C:\\evil", data: "x" }], /its name is an absolute path/],
-    ["a link out", [{ name: "l", type: "2", link: "/etc" }], /entry "l": it is a link to \/etc, out of the archive/],
+    [
+      "a link out",
+      [{ name: "l", type: "2", link: "/etc" }],
+      /Archive contains symlinks with absolute targets\. .*entry "l": it is a link to \/etc, out of the archive/,
+    ],
     ["a link up", [{ name: "l", type: "2", link: "../x" }], /entry "l": it is a link to \.\.\/x/],
     [
       "a link that climbs through another",
@@ -103,7 +115,10 @@ t.test("damaged archives and limits", async (t) => {
     t.match(host.dokku(["git:from-archive", "--archive-type", type, "web", "--"], { input }), { code: 1, err: says }, name);
   }
   t.equal(host.dokku(["git:set", "web", "archive-max-size", "4000"]).code, 0);
-  t.match(host.dokku(["git:from-archive", "web", "--"], { input: good }), { code: 1, err: /larger than 4000 bytes/ });
+  t.match(host.dokku(["git:from-archive", "web", "--"], { input: good }), {
+    code: 1,
+    err: /Archive exceeds maximum allowed size of 4000 bytes/,
+  });
   const bomb = gzipSync(tar({ name: "zeros", data: "0".repeat(1_000_000) }));
   t.ok(bomb.length < 4000);
   const bombed = host.dokku(["git:from-archive", "web", "--", "--archive-type", "tar.gz"], { input: bomb });
@@ -112,7 +127,7 @@ t.test("damaged archives and limits", async (t) => {
   const many = tar(DOCKERFILE, { name: "a" }, { name: "b" });
   t.match(host.dokku(["git:from-archive", "web", "--"], { input: many }), {
     code: 1,
-    err: /entry "b": there are more than 2 entries/,
+    err: /which exceeds the maximum of 2\. .*entry "b": there are more than 2 entries/,
   });
   for (const url of ["ftp://x/y", "file:///etc/passwd", "/etc/passwd"])
     t.match(host.dokku(["git:from-archive", "web", url]), { code: 1, err: /no http or https URL/ }, url);
