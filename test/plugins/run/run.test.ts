@@ -24,7 +24,7 @@ t.test("what run hands to the scheduler", async (t) => {
   for (const [words, out] of rows) t.match(r.dokku(words), { code: words[0] === "run" ? 33 : 0, out }, words.join(" "));
   const refused: [string[], number, RegExp][] = [
     [["run", "--no-tty", "--force-tty", "shop"], 1, /Cannot specify both/],
-    [["run", "--ttl-seconds", "-5", "shop"], 2, /run:/],
+    [["run", "--ttl-seconds", "-5", "shop"], 1, /positive integer/],
     [["run", "--ttl-seconds=1;id", "shop"], 1, /positive integer/],
     [["run", "--concurrency-policy", "maybe", "shop"], 1, /allow, forbid or replace/],
     [["run", "missing"], 20, /does not exist/],
