@@ -36,12 +36,9 @@ async function dispatch([command = "help", ...args]: string[]): Promise<void> {
   if (rooted && !root.includes(process.getuid?.() ?? 0)) throw new Exit(1, `${command} needs root; run: sudo dokku ${command}`);
   await trigger(io, "user-auth", env.SSH_USER ?? "", env.SSH_NAME ?? "", command, ...args);
   asked = spans.length + 1;
-  const file = rooted ?? executable(`${folder}/local-subcommands`, sub) ?? executable(`${folder}/subcommands`, sub || "default");
+  const file = rooted ?? executable(`${folder}/local-subcommands`, sub) ?? executable(`${folder}/subcommands`, sub);
   // What is not in TypeScript may know no --help and no --plan, and is not run to find out.
   const ask = /^(-h|--help)$/.test(args[0] ?? "") ? ["help"] : args.includes("--plan") && ["plan", ...args];
   if (ask && !file?.endsWith(".ts")) return dispatch(ask.toSpliced(1, 0, command));
-  const file = rooted ?? executable(`${folder}/local-subcommands`, sub) ?? executable(`${folder}/subcommands`, sub);
-  // What is not in TypeScript may know no --help, and is not run to find out.
-  if (!file?.endsWith(".ts") && /^(-h|--help)$/.test(args[0] ?? "")) return dispatch(["help", command]);
   return must(file ?? `${env.HOKKU_PATH}/hooks/commands.ts`, [command, ...args], io);
 }
