@@ -28,7 +28,11 @@ export default scheduler({
   },
   restore: async (io, app) => {
     const { restore } = await import("./lib/restore.ts");
-    return whileDeploying(io, app, "a restore", (held) => restore(held, app));
+    const started = await whileDeploying(io, app, "a restore", (held) => restore(held, app));
+    if (!started.length) return;
+    // Who pushes meanwhile does not wait for an app that never comes up.
+    const { untilUp } = await import("./lib/until-up.ts");
+    await untilUp(io, app, started);
   },
   retire: async (io, app) => {
     await finishCutShort(io, app);

@@ -37,7 +37,7 @@ export interface AppScheduler {
   readonly deploy?: (io: Io, app: string, tag: string, processType: string | undefined) => Code;
   /** Stops all of an app's processes; `remove` takes away what is left of them. */
   readonly stop?: (io: Io, app: string, remove: boolean) => Done;
-  /** Lets an app run that ran before Docker or the host was stopped. */
+  /** Lets an app run that ran before Docker or the host was stopped, and answers once it is up. */
   readonly restore?: (io: Io, app: string) => Done;
   /** Ends what deploys have left behind to drain, of one app or of all. */
   readonly retire?: (io: Io, app: string | undefined) => Done;

@@ -15,16 +15,19 @@ export function skipsCleanup({ env }: Io, app: string): boolean {
 
 /**
  * Removes the app's ended containers, while the next image is built. Those of the current release stay, stopped or not, so
- * that a failing deploy leaves something to start; those without a container type are the build's own.
+ * that a failing deploy leaves something to start; those without a container type are steps of a build: of this one, unless they are older than
+ * `began`, as an engine that died leaves them.
  */
-export async function removeContainers(io: Io, app: string): Promise<void> {
-  const filters = { label: [`com.dokku.app-name=${app}`], status: ["exited", "dead"] };
+export async function removeContainers(io: Io, app: string, began: number): Promise<void> {
+  const filters = { label: [`com.dokku.app-name=${app}`], status: ["created", "exited", "dead"] };
   const type = "com.dokku.container-type";
-  const format = `{"Id":{{json .ID}},"Labels":{"${type}":{{json (.Label "${type}")}}}}`;
+  const format = `{"Id":{{json .ID}},"State":{{json .State}},"Created":{{json .CreatedAt}},"Labels":{"${type}":{{json (.Label "${type}")}}}}`;
   const words = ["container", "ls", "--all", "--no-trunc", "--format", format, ...asFlags(filters)];
   const ended = parse(await engine(io, "GET", `/containers/json${asQuery(filters, { all: "true" })}`, words));
   const kept = released(app, io);
-  const ids = ended.flatMap(({ Id, Labels }) => (/^(deploy|run)$/.test(Labels[type] ?? "") && !kept.has(Id) ? Id : []));
+  const isOver = ({ State, Created, Labels: { [type]: kind = "" } }: Listed) =>
+    kind ? State !== "created" && /^(deploy|run)$/.test(kind) : createdAt(Created) < began - 1000;
+  const ids = ended.flatMap((one) => (isOver(one) && !kept.has(one.Id) ? one.Id : []));
   if (ids.length) await output(io, io.env.DOCKER_BIN ?? "docker", ["container", "rm", ...ids]);
 }
 
@@ -42,8 +45,14 @@ export async function removeImages(io: Io, app: string): Promise<void> {
 /** A container as the engine lists it, as far as it is needed here. */
 interface Listed {
   readonly Id: string;
+  readonly State: string;
+  readonly Created: number | string;
   readonly Labels: Readonly<Record<string, string>>;
 }
+
+/** In ms since 1970: the engine says seconds, its client `2026-11-29 02:57:42 +0000 UTC`. */
+const createdAt = (created: number | string): number =>
+  typeof created === "number" ? created * 1000 : Date.parse(created.replace(/ [A-Z]+$/, ""));
 
 /** The engine answers one list, its client a line for each. */
 const parse = (text: string): Listed[] =>

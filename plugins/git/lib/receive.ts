@@ -54,24 +54,30 @@ async function deploy(io: Io, app: string, source: string, revision: string): Pr
   await keepImage(io, app);
   await trigger(io, "builder-set-property", app, "detected", builder);
   const began = Date.now();
-  await whileCleaning(io, app, removeContainers, () => build(io, app, builder, source));
+  await whileCleaning(
+    io,
+    app,
+    (cleaning) => removeContainers(cleaning, app, began),
+    () => build(io, app, builder, source),
+  );
   detail(io, `Built in ${since(began)}`);
   // Who asked for the build alone (`build`, 0.2 to 0.4) goes on with `release` and `deploy`.
   if (io.env.HOKKU_BUILT === app) step(io, `Built dokku/${app}:latest; go on with: dokku deploy ${app}`);
-  else await whileCleaning(io, app, removeImages, () => trigger(io, "release-and-deploy", app));
+  else
+    await whileCleaning(
+      io,
+      app,
+      (cleaning) => removeImages(cleaning, app),
+      () => trigger(io, "release-and-deploy", app),
+    );
   forgetKeptImage(io, app);
 }
 
 /** Cleans up beside the work, for which nobody should wait. What cannot be removed now is there next time. */
-async function whileCleaning(
-  io: Io,
-  app: string,
-  clean: (io: Io, app: string) => Promise<void>,
-  work: () => Promise<void>,
-): Promise<void> {
+async function whileCleaning(io: Io, app: string, clean: (io: Io) => Promise<void>, work: () => Promise<void>): Promise<void> {
   const isSkipped = skipsCleanup(io, app);
   // A moment later: what it loads would keep the work from beginning.
-  const cleaned = isSkipped ? undefined : pause(20).then(() => clean(io, app).catch(() => {}));
+  const cleaned = isSkipped ? undefined : pause(20).then(() => clean(io).catch(() => {}));
   try {
     await work();
   } finally {

@@ -35,7 +35,7 @@ export async function forApps(
   // An app that somebody deploys comes last: who waits for it keeps nobody else waiting.
   const busy = (name: string) => Number(heldBy(deployLock(name, io.env)) !== undefined);
   const names = (await visibleApps(io)).sort((a, b) => busy(a) - busy(b));
-  const count = parallel === -1 ? availableParallelism() : parallel || 1;
+  const count = Math.min(parallel === -1 ? availableParallelism() : parallel || 1, names.length || 1);
   if (count < 1) throw new Exit(2, `--parallel takes -1 or a number from 1 on, not ${parallel}`);
   const failed: string[] = [];
   const worker = async () => {

@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import { answer, Exit, type Io, step, trigger, trouble } from "hokku";
 import { whileDeploying } from "hokku/deploy/lock";
+import { slots } from "hokku/slots";
 import { deployTypes, isDeployedOrSaid } from "./deploy.ts";
 import ps from "./settings.ts";
 
@@ -31,8 +33,11 @@ export async function restore(io: Io, app: string): Promise<void> {
   if (!(await isDeployedOrSaid(io, app))) return;
   if (ps.of(app, "restore", io.env) === "false") return trouble(`Skipping ps:restore for ${app} as restore property is false`);
   step(io, `Starting ${app}`);
-  await start(io, app, { ...io, env: { ...io.env, HOKKU_RESTORING: "1" } });
+  await slot(() => start(io, app, { ...io, env: { ...io.env, HOKKU_RESTORING: "1" } }));
 }
+
+/** All apps wait for their checks at once; so many are deployed anew at a time. */
+const slot = slots(availableParallelism());
 
 /** `true`, `false` or `mixed`. */
 export async function runningState(io: Io, app: string): Promise<string> {

@@ -14,7 +14,9 @@ export default command({
     if (!app && !all) trouble("Restore specified without app, assuming --all");
     await trigger(io, "pre-restore");
     try {
-      await forApps(io, { name: "restore", app, all: all || !app, parallel: parallel ?? -1 }, (name) => restore(io, name));
+      await forApps(io, { name: "restore", app, all: all || !app, parallel: parallel ?? Number.POSITIVE_INFINITY }, (name) =>
+        restore(io, name),
+      );
     } finally {
       await trigger(io, "post-restore");
     }

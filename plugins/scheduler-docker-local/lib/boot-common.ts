@@ -45,21 +45,25 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
       trace: Boolean(io.env.DOKKU_TRACE),
     },
     deaths,
-    limits: {
-      boot: Number(checks.of(app, "boot-timeout", io.env)),
-      uptime: Number(checks.of(app, "default-wait", io.env)),
-    },
+    limits: limitsOf(io, app),
     appJson: await startupChecks(io, app),
     headers: await requestHeaders(io, app),
     signal,
   };
 }
 
+/** How long the app may take. */
+export const limitsOf = ({ env }: Io, app: string): Limits => ({
+  boot: Number(checks.of(app, "boot-timeout", env)),
+  uptime: Number(checks.of(app, "default-wait", env)),
+});
+
 /** How many containers may boot at once: property `parallel-schedule-count`, else one per processor and two at least. */
 export const bootsAtOnce = (io: Io, app: string): number =>
   Number(dockerLocal.chosen(app, "parallel-schedule-count", io.env)) || Math.max(2, availableParallelism());
 
-async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
+/** What requests of checks carry: the app's first domain, and whether it has a certificate. */
+export async function requestHeaders(io: Io, app: string): Promise<Record<string, string>> {
   const domains = (await answer(io, "domains-list", app).catch(() => "")).split(/\s+/);
   const host = domains.find((domain) => domain && domain !== "localhost" && !domain.includes("*"));
   const tls = (await certificateFolder(io, app)) !== undefined;

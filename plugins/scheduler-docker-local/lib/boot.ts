@@ -1,6 +1,7 @@
 import { detail, Exit, type Io, trigger } from "hokku";
 import { dockerArgs } from "hokku/docker-args";
-import { engine, inspected } from "hokku/engine";
+import { engine } from "hokku/engine";
+import { slots } from "hokku/slots";
 import { type Boot, bootsAtOnce, commonOf } from "./boot-common.ts";
 import { type Checked, checkContainer } from "./check.ts";
 import { createContainer } from "./container-words.ts";
@@ -10,7 +11,7 @@ import { howItEnded, keepLogs } from "./failure.ts";
 import { type Healthcheck, healthchecksOf } from "./healthchecks.ts";
 import type { Journal, Upcoming } from "./journal.ts";
 import type { Plan, ProcessType } from "./plan.ts";
-import { slots } from "./slots.ts";
+import { addressOf, runningOf } from "./running.ts";
 import { dyno } from "./state.ts";
 
 /**
@@ -77,18 +78,10 @@ async function start(common: Boot, container: Upcoming, type: ProcessType): Prom
   const started = Date.now();
   const starting = engine(io, "POST", `/containers/${id}/start`, ["container", "start", id]);
   await starting.catch(failure(`${dyno(container)} could not be started`));
-  const running = await inspected<Running>(io, "container", id);
-  const addresses = Object.values(running?.NetworkSettings.Networks ?? {}).map(({ IPAddress }) => IPAddress);
+  const running = await runningOf(io, id);
   const herokuish = image.kind === "herokuish";
-  const published = container.ports.length > 0;
-  const ip = addresses.find(Boolean) ?? (published ? "127.0.0.1" : "");
+  const ip = addressOf(running) || (container.ports.length > 0 ? "127.0.0.1" : "");
   return { type: processType, index, id, pid: running?.State.Pid ?? 0, ip, port, started, herokuish, headers };
-}
-
-/** What `inspect` answers about a container, as far as it is needed here. */
-interface Running {
-  readonly State: { readonly Pid: number };
-  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
 }
 
 const failure = (what: string) => (error: unknown) => {

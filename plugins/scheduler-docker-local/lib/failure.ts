@@ -5,14 +5,14 @@ import { readText, replaceFile } from "hokku/files";
 import type { Death } from "./deaths.ts";
 import { dockerBin } from "./docker.ts";
 import type { Upcoming } from "./journal.ts";
-import { dyno } from "./state.ts";
+import { dyno, type Place } from "./state.ts";
 
 /** Most lines that are kept of a container that failed, and most that are shown at once. */
 const KEPT = 1000;
 const SHOWN = 30;
 
 /** Says how a container ended that should have stayed. */
-export function howItEnded(container: Upcoming, { exitCode, outOfMemory }: Death, what: string): string {
+export function howItEnded(container: Place, { exitCode, outOfMemory }: Death, what: string): string {
   const how = outOfMemory ? "was killed because it used more memory than it may" : `ended with exit code ${exitCode}`;
   return `${dyno(container)} ${how}${HINTS[outOfMemory ? 0 : exitCode] ?? ""} before ${what}`;
 }

@@ -1,4 +1,7 @@
 import { detail, type Io, trigger, trouble } from "hokku";
+import { execFile } from "node:child_process";
+import { detail, Exit, type Io, trigger, trouble } from "hokku";
+import { isApp } from "hokku/apps";
 import ps from "hokku/settings/ps";
 import { docker, dockerMaybe } from "./docker.ts";
 import { inspectedRows } from "./inspect-those.ts";
@@ -6,6 +9,7 @@ import { readJournal } from "./journal.ts";
 import { dropOutdated, keepOutput } from "./kept-output.ts";
 import { appOf, freePorts, ledger } from "./ledger.ts";
 import { changeRetired, type Retired, retired, sameContainer } from "./retired.ts";
+import { holders } from "./state.ts";
 
 /**
  * Stops and removes the old containers whose time has come, of one app or of all, then their ports and unused images. What they have printed is
@@ -78,10 +82,29 @@ async function factsOf(io: Io, entries: readonly Retired[]): Promise<Map<string,
       return entry ? [[entry.id, { image, ports: ports.split(",").filter(Boolean).map(Number) }] as [string, Facts]] : [];
     }),
   );
+  const format = '{{.Id}} {{.Image}} {{index .Config.Labels "com.hokku.ports"}}';
+  const args = ["container", "inspect", `--format=${format}`, ...entries.map(({ id }) => id)];
+  const rows = (await inspected(io, args)).split("\n").flatMap((line) => {
+    const [full = "", image = "", ports = ""] = line.split(" ");
+    const entry = entries.find(({ id }) => full && sameContainer(full, id));
+    return entry ? [[entry.id, { image, ports: ports.split(",").filter(Boolean).map(Number) }] as [string, Facts]] : [];
+  });
+  return new Map(rows);
 }
 
-/** Removes images that only the retired containers used: Docker refuses those that another container runs. */
-async function removeImages(io: Io, images: ReadonlySet<string>): Promise<void> {
+/** `docker inspect` ends with 1 when one of many is missing, and prints the others all the same. An engine that has died tells of none. */
+function inspected(io: Io, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(dockerBin(io), [...args], { env: io.env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      const isKnown = stderr.split("\n").every((line) => !line || /No such container/i.test(line));
+      if (error && !isKnown) reject(new Exit(1, stderr.trim()));
+      else resolve(stdout);
+    });
+  });
+}
+
+/** Removes those of these images that have no name: Docker refuses those that a container runs. */
+export async function removeImages(io: Io, images: ReadonlySet<string>): Promise<void> {
   if (!images.size) return;
   const untagged = (await dockerMaybe(io, ["image", "ls", "--quiet", "--no-trunc", "--filter=dangling=true"])).split("\n");
   const unused = untagged.filter((id) => images.has(id));
@@ -109,8 +132,11 @@ export async function sweep(io: Io): Promise<void> {
     const app = appOf(entry);
     if (!held.has(entry.port) && entry.since < old && !busy(app)) freePorts(io.env, app, [entry.port]);
   }
+  const serves = (app: string, id: string) =>
+    isApp(app, io.env) && holders(app, io.env).some((holder) => sameContainer(holder.id, id));
   const strays = rows.filter(
-    ([, name = "", app = "", , created = ""]) => isUpcoming(name) && Date.parse(created) < old && !busy(app),
+    ([id = "", name = "", app = "", , created = ""]) =>
+      isUpcoming(name) && Date.parse(created) < old && !busy(app) && !serves(app, id),
   );
   if (strays.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...strays.map(([id = ""]) => id)]);
 }

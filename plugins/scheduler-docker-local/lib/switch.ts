@@ -2,8 +2,8 @@ import { detail, Exit, type Io, step, trigger, trouble } from "hokku";
 import { forgetKeptImage } from "hokku/deploy/kept-image";
 import { engine } from "hokku/engine";
 import { settleRevision } from "hokku/revision";
-import { dockerMaybe } from "./docker.ts";
-import { clearJournal, type Journal, type Outgoing, type Upcoming } from "./journal.ts";
+import { dockerMaybe, removed } from "./docker.ts";
+import { clearJournal, type Journal, type Outgoing, type Upcoming, writeJournal } from "./journal.ts";
 import { freePorts, ledger } from "./ledger.ts";
 import { changeRetired, registerRetired, sameContainer } from "./retired.ts";
 import { dyno, writeState } from "./state.ts";
@@ -59,23 +59,28 @@ export async function undoSwitch(io: Io, app: string, journal: Journal): Promise
   await changeRetired(io.env, (list) => list.filter(({ id }) => !outgoing.some((old) => sameContainer(old.id, id))));
   if (outgoing.length)
     await trigger(io, "core-post-deploy", app, before["PORT.web.1"] ?? "", before["IP.web.1"] ?? "", tag).catch(() => {});
-  await undoStart(io, app, journal, false);
-  await Promise.all(outgoing.map((old) => rename(io, old.id, `${app}.${dyno(old)}`)));
-  clearJournal(app, io.env);
+  await undoStart(io, app, writeJournal(app, io.env, { ...journal, phase: "starting" }));
 }
 
-/** Takes a start back: the new containers and their ports are gone, and what had to stop for them runs again. */
-export async function undoStart(io: Io, app: string, { upcoming, stopped }: Journal, last = true): Promise<void> {
-  const names = upcoming.flatMap(({ name, id }) => (id ? [name, id] : [name]));
-  if (names.length) await dockerMaybe(io, ["container", "rm", "--force", "--volumes", ...names]);
+/**
+ * Takes a start back: the new containers and their ports are gone, what had to stop for them runs again, and what runs has its name. Where the
+ * engine has died, whoever finds the journal does it again.
+ */
+export async function undoStart(io: Io, app: string, { upcoming, outgoing, stopped }: Journal): Promise<void> {
+  const gone = await removed(
+    io,
+    upcoming.flatMap(({ name, id }) => (id ? [name, id] : [name])),
+  );
+  if (stopped.length) await dockerMaybe(io, ["container", "start", ...stopped]);
+  if (!gone) return;
   const mine = new Set(upcoming.map(({ name }) => name));
   freePorts(
     io.env,
     app,
     ledger(io.env).flatMap(({ port, container }) => (mine.has(container) ? port : [])),
   );
-  if (stopped.length) await dockerMaybe(io, ["container", "start", ...stopped]);
-  if (last) clearJournal(app, io.env);
+  await Promise.all(outgoing.map((old) => rename(io, old.id, `${app}.${dyno(old)}`)));
+  clearJournal(app, io.env);
 }
 
 async function renameAll(io: Io, app: string, upcoming: readonly Upcoming[], outgoing: readonly Outgoing[]): Promise<void> {

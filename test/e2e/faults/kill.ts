@@ -7,13 +7,32 @@ export const MARK = "HOKKU_TEST_MARK";
 export const marked = (mark: string): number[] =>
   readdirSync("/proc").flatMap((pid) => (/^\d+$/.test(pid) && environment(pid).includes(`${MARK}=${mark}`) ? Number(pid) : []));
 
-/** Ends all of them by SIGKILL in one moment: first none of them may go on, so none sees another one die. */
-export function killAll(mark: string): number {
+/** Ends all that carry a mark; answers how many. */
+export const killAll = (mark: string): number => killWhile(() => marked(mark));
+
+/** Ends all processes but init, this one and those; answers how many. */
+export const killAllBut = (kept: readonly (number | undefined)[]): number =>
+  killWhile(() => living().filter((pid) => pid !== 1 && pid !== process.pid && !kept.includes(pid)));
+
+/** Ends all that are found by SIGKILL in one moment: first none of them may go on, so none sees another one die. */
+function killWhile(find: () => number[]): number {
   const found = new Set<number>();
-  for (let all = marked(mark); all.some((pid) => !found.has(pid)); all = marked(mark))
+  for (let all = find(); all.some((pid) => !found.has(pid)); all = find())
     for (const pid of all) if (found.add(pid)) signal(pid, "SIGSTOP");
-  for (let all = marked(mark); all.length; all = marked(mark)) for (const pid of all) signal(pid, "SIGKILL");
+  for (let all = find(); all.length; all = find()) for (const pid of all) signal(pid, "SIGKILL");
   return found.size;
+}
+
+/** All processes that have not ended, whether they have been collected or not. */
+const living = (): number[] =>
+  readdirSync("/proc").flatMap((pid) => (/^\d+$/.test(pid) && /^State:\s+[^ZX]/m.test(statusOf(pid)) ? Number(pid) : []));
+
+function statusOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, "latin1");
+  } catch {
+    return "";
+  }
 }
 
 /** One that has ended, and waits to be collected, has no environment. */

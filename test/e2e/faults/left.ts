@@ -1,8 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { until } from "../../lib/patience.ts";
 import { docker } from "../apps.ts";
-import { marked } from "./kill.ts";
 import type { Machine } from "./machine.ts";
 
 interface Releases {
@@ -55,15 +53,4 @@ export function differences(before: readonly string[], now: readonly string[]): 
     return at < 0;
   });
   return [...more.map((line) => `left behind: ${line}`), ...left.map((line) => `gone: ${line}`)];
-}
-
-/** What a host holds that it did not before, or lacks, once nothing is missing or all that carries a mark has ended: that tidies up to its end. */
-export async function leftBehind(m: Machine, before: readonly string[], mark: string): Promise<string[]> {
-  let left: string[] = [];
-  await until(() => {
-    const isOver = !marked(mark).length; // asked first: what it does after that is seen
-    left = differences(before, holdings(m));
-    return isOver || !left.length;
-  });
-  return left;
 }

@@ -1,4 +1,4 @@
-import { fork, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { checkout, type Ran, type Root, root } from "../../lib/root.ts";
 import { type WorkingCopy, workingCopy } from "../../lib/working-copy.ts";
 import { baseImage, docker } from "../apps.ts";
 import type { Counts } from "./client.ts";
-import { MARK } from "./kill.ts";
+import { killAllBut, MARK } from "./kill.ts";
 
 /**
  * Runs this file again where it disturbs nobody and whatever it starts ends with it: with a network, processes and mounts of its own. Its
@@ -35,6 +35,9 @@ exit 0 # so that bash is not replaced, and collects those whose parents have gon
   process.exit(status ?? 1);
 }
 
+/** How many moments of a push are tried, but for the death of the push itself. */
+export const POINTS = Math.min(20, Number(process.env.HOKKU_FAULT_POINTS) || 20);
+
 /** How a push ended. */
 export interface Push extends Ran {
   /** From its start, in ms. */
@@ -48,6 +51,8 @@ export interface Machine {
   readonly copy: WorkingCopy;
   /** Ends dockerd by SIGKILL; what it answers starts it again. */
   readonly killEngine: () => Promise<() => Promise<void>>;
+  /** Ends all processes of the host in the same way, those of pushes too; what it answers boots it: the engine, then nginx. */
+  readonly killHost: () => Promise<() => Promise<void>>;
   readonly dokku: (...words: string[]) => Ran;
   /** Commits an app that answers with this page, and begins to push it; all that it starts on the host carries the mark. */
   readonly push: (page: string, mark?: string) => { began: number; said: () => string; done: Promise<Push> };
@@ -100,6 +105,7 @@ export async function machine(t: Test, loops: Parameters<typeof client>[2] = {})
   host.put("lib/config/checks/--global/wait-to-retire", "0");
   host.put("lib/config/checks/--global/default-wait", "0");
   const dokku = (...words: string[]) => host.dokku(words);
+  const pushers = new Set<ChildProcess>();
   dokku("plugin:trigger", "install");
   const app = "web";
   const copy = workingCopy(t, host, app);
@@ -119,16 +125,30 @@ export async function machine(t: Test, loops: Parameters<typeof client>[2] = {})
       env,
       stdio: ["ignore", "ignore", "pipe"],
     });
+    pushers.add(client);
     let err = "";
     client.stderr.on("data", (chunk) => {
       err += chunk;
     });
-    const done = once(client, "close").then(([code]) => ({ code, out: "", err, took: performance.now() - began }));
+    const done = once(client, "close").then(([code]) => {
+      pushers.delete(client);
+      return { code, out: "", err, took: performance.now() - began };
+    });
     return { began, said: () => err, done };
   };
   const first = await push("first").done;
   if (first.code) throw new Error(first.err);
-  const { take, takeAfter } = client(t, "http", loops);
+  const { take, takeAfter, pid } = client(t, "http", loops);
+  const killHost = async () => {
+    killAllBut([pid, ...Array.from(pushers, (pusher) => pusher.pid)]);
+    await endEngine();
+    // What a boot finds empty.
+    for (const file of ["docker.pid", "docker/containerd/containerd.pid"]) rmSync(join("/run", file), { force: true });
+    return async () => {
+      endEngine = await startEngine();
+      spawnSync("/usr/sbin/nginx", ["-c", conf], { stdio: "ignore" });
+    };
+  };
   const file = join(host.path, "lib/data/scheduler-docker-local", app, "deploy.json");
   const journal = () => {
     try {
@@ -146,7 +166,7 @@ export async function machine(t: Test, loops: Parameters<typeof client>[2] = {})
     });
     return () => watching.close();
   };
-  return { host, app, copy, killEngine, dokku, push, take, takeAfter, journal, onSwitch };
+  return { host, app, copy, killEngine, killHost, dokku, push, take, takeAfter, journal, onSwitch };
 }
 
 /** Starts somebody who asks for the app's page the whole time, by so many loops of new and of kept connections. */
@@ -154,7 +174,7 @@ export function client(
   t: Test,
   scheme: "http" | "https",
   { fresh = 3, kept = 0, rest = 5 },
-): Pick<Machine, "take" | "takeAfter"> {
+): Pick<Machine, "take" | "takeAfter"> & { readonly pid: number | undefined } {
   const asking = fork(join(import.meta.dirname, "client.ts"), [scheme, "web.test", `${fresh}`, `${kept}`, `${rest}`]);
   t.teardown(() => asking.disconnect());
   const take = async (): Promise<Counts> => {
@@ -163,15 +183,17 @@ export function client(
     return counts;
   };
   const takeAfter = async (answers: number) => {
-    const all: Counts = { pages: {}, failures: {}, resets: 0 };
+    const all = none();
     await until(async () => {
       add(all, await take());
       return sum(all.pages) + sum(all.failures) >= answers;
     });
     return all;
   };
-  return { take, takeAfter };
+  return { take, takeAfter, pid: asking.pid };
 }
+
+export const none = (): Counts => ({ pages: {}, failures: {}, resets: 0 });
 
 /** Adds what came of requests to what came of those before. */
 export function add(all: Counts, more: Counts): void {

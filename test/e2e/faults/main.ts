@@ -6,7 +6,13 @@ import { join } from "node:path";
 import { checkout } from "../../lib/root.ts";
 import type { Line } from "./report.ts";
 
-const CASES = { push: "push.test.ts", engine: "engine.faults.ts", disk: "disk.faults.ts", load: "load.faults.ts" } as const;
+const CASES = {
+  push: "push.test.ts",
+  engine: "engine.faults.ts",
+  host: "host.faults.ts",
+  disk: "disk.faults.ts",
+  load: "load.faults.ts",
+} as const;
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in CASES));

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { until } from "../../lib/patience.ts";
 import { docker } from "../apps.ts";
-import type { Counts } from "./client.ts";
 import { killAll, marked } from "./kill.ts";
-import { holdings, leftBehind } from "./left.ts";
-import { add, alone, type Machine, machine, releasesServing, sum } from "./machine.ts";
+import { alone, type Machine, machine, releasesServing } from "./machine.ts";
+import { beginning, lineOf, moreOf, nextPush } from "./next.ts";
 import { report } from "./report.ts";
 
 alone(import.meta.filename);
@@ -70,14 +69,8 @@ function stage({ host, app, journal }: Machine, isDone: boolean): string {
 t.test("every moment of a push is one in which all of it may be killed", async (t) => {
   const m = await machine(t);
   const takes = await measured(m);
-  await m.push("whole", "whole").done;
-  await until(() => !marked("whole").length);
-  const before = holdings(m);
+  const found = await beginning(m);
   const stages: Record<string, number> = {};
-  const asked: Counts = { pages: {}, failures: {}, resets: 0 };
-  const found = { failed: 0, refused: 0, left: 0 };
-  let live = "whole";
-  await m.take();
   for (const [n, point] of pointsOf(takes).entries()) {
     const [killed, next] = [`killed-${n}`, `next-${n}`];
     await t.test(`${n + 1}: ${Math.round(point.at)} ms after its ${point.from}`, async (t) => {
@@ -92,35 +85,14 @@ t.test("every moment of a push is one in which all of it may be killed", async (
         t.match(m.dokku("ps:restore", m.app), { code: 0 });
         t.equal(releasesServing(m).length, 1, "ps:restore leaves web and worker of one release");
       }
-      const pushed = await m.push(next, next).done;
-      t.equal(pushed.code, 0, `the next push works: ${pushed.err}`);
-      if (pushed.code) found.refused++;
-      const counts = await m.take();
-      const strange = Object.keys(counts.pages).filter((page) => ![live, killed, next].includes(page));
-      t.strictSame([counts.failures, strange], [{}, []], "each request was answered, by the release before or the one to be");
-      found.failed += sum(counts.failures) + sum(strange.map((page) => counts.pages[page] ?? 0));
-      const after = await m.takeAfter(20);
-      t.strictSame(Object.keys(after.pages), [next], "from now on by the newest");
-      for (const some of [counts, after]) add(asked, some);
-      live = next;
-      await until(() => m.dokku("ps:retire", m.app).code === 0);
-      t.equal(releasesServing(m).length, 1, "web and worker are of one release");
-      const left = await leftBehind(m, before, next);
-      t.strictSame(left, [], "nothing is left behind");
-      found.left += left.length;
+      await nextPush(t, m, found, killed, next);
     });
   }
   const steps = docker("images", "--quiet", "--filter=dangling=true").split("\n").filter(Boolean);
   report({
     what: "kill -9 of all that a push started",
     times: POINTS,
-    requests: sum(asked.pages) + sum(asked.failures),
-    failed: found.failed,
-    more: {
-      ...stages,
-      "next pushes refused": found.refused,
-      "left behind": found.left,
-      "steps in Docker's build cache": steps.length,
-    },
+    ...lineOf(found),
+    more: { ...stages, ...moreOf(found), "steps in Docker's build cache": steps.length },
   });
 });
