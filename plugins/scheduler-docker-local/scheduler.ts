@@ -31,8 +31,8 @@ export default scheduler({
     const started = await whileDeploying(io, app, "a restore", (held) => restore(held, app));
     if (!started.length) return;
     // Who pushes meanwhile does not wait for an app that never comes up.
-    const { untilUp } = await import("./lib/until-up.ts");
-    await untilUp(io, app, started);
+    const { bringUp } = await import("./lib/bring-up.ts");
+    await bringUp(io, app, started);
   },
   retire: async (io, app) => {
     await finishCutShort(io, app);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Exit, type Io } from "hokku";
+import type { Io } from "hokku";
 import { inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
 import { limitsOf, requestHeaders } from "./boot-common.ts";
@@ -13,19 +13,18 @@ import { startupChecks } from "./startup-checks.ts";
 import { dyno, type Holder, stateFiles } from "./state.ts";
 
 /**
- * Waits until containers of an app that have just been started pass the checks that a deploy has them pass, or is thrown what is wrong. One that
- * ends for good, or is replaced meanwhile, is nobody's concern here: whoever restores the app looks at what runs.
+ * Waits until containers of an app that have just been started pass the checks that a deploy has them pass, and answers what is wrong with those that do not. One
+ * that ends for good, or is replaced meanwhile, is nobody's concern here: whoever restores the app looks at what runs.
  */
-export async function untilUp(io: Io, app: string, started: readonly Holder[]): Promise<void> {
+export async function untilUp(io: Io, app: string, started: readonly Holder[]): Promise<string> {
   const off = ["disabled", "skipped"].map((key) => properties("checks", io.env).get(app, key));
   const checked = started.filter(({ type }) => !off.some((list) => isListed(type, list)));
-  if (!checked.length) return;
+  if (!checked.length) return "";
   // That it stays up, a process has shown when it was deployed.
   const limits = { ...limitsOf(io, app), uptime: 0 };
   const [appJson, headers] = await Promise.all([startupChecks(io, app), requestHeaders(io, app)]);
   const found = await Promise.all(checked.map((holder) => whyNot({ io, app, limits, appJson, headers }, holder)));
-  const why = found.filter((text) => text !== undefined);
-  if (why.length) throw new Exit(1, why.join("\n"));
+  return found.filter((text) => text !== undefined).join("\n");
 }
 
 interface Common {

@@ -7,7 +7,7 @@ import { until } from "../../lib/patience.ts";
 import type { Ran } from "../../lib/root.ts";
 import { start } from "../apps.ts";
 import type { Counts } from "./client.ts";
-import { add, alone, client, type Machine, machine, sum } from "./machine.ts";
+import { add, alone, client, type Machine, machine, none, sum } from "./machine.ts";
 import { type Line, report } from "./report.ts";
 
 alone(import.meta.filename);
@@ -15,6 +15,7 @@ alone(import.meta.filename);
 const { default: t } = await import("tap");
 
 const TIMES = 20;
+const PUSHES = 50;
 const LOOPS = { fresh: 8, kept: 8, rest: 10 };
 
 /** Runs a command beside the client. */
@@ -40,6 +41,7 @@ await t.test("an app that is asked the whole time", async (t) => {
   await t.test("while it is changed", (t) => whileChanged(t, m));
   await t.test("while many change it at once", (t) => whileManyChange(t, m));
   await t.test("while many push at once", (t) => whileManyPush(t, m));
+  await t.test("while many apps are pushed to at once", (t) => whileManyApps(t, m));
   await t.test("while its certificate is changed", (t) => whileCertified(t, m));
 });
 
@@ -71,7 +73,7 @@ async function during({ host }: Machine, from: Asking, work: () => Promise<unkno
 }
 
 async function bareReloads(m: Machine, from: Asking, scheme: string): Promise<Counts> {
-  const all: Counts = { pages: {}, failures: {}, resets: 0 };
+  const all = none();
   const reload = () => promisify(execFile)("/usr/sbin/nginx", ["-s", "reload", "-c", join(m.host.path, "nginx/nginx.conf")]);
   for (let turn = 0; turn < TIMES; turn++) add(all, await during(m, from, reload));
   report(lineOf(`bare \`nginx -s reload\` under load (${scheme})`, all));
@@ -85,7 +87,7 @@ async function changed(
   { from, bare, what }: { from: Asking; bare: Counts; what: string },
   change: (turn: number) => Promise<Ran>,
 ): Promise<void> {
-  const all: Counts = { pages: {}, failures: {}, resets: 0 };
+  const all = none();
   for (let turn = 0; turn < TIMES; turn++)
     add(all, await during(m, from, async () => t.match(await change(turn), { code: 0 }, `${what}, ${turn}`)));
   t.strictSame(all.failures, {}, `${what}: no request failed`);
@@ -112,7 +114,7 @@ async function whileManyChange(t: Test, m: Machine): Promise<void> {
 async function whileManyPush(t: Test, m: Machine): Promise<void> {
   await m.take();
   const pushes = [];
-  for (let n = 1; n <= TIMES; n++) {
+  for (let n = 1; n <= PUSHES; n++) {
     const push = m.push(`many-${n}`);
     pushes.push(push.done);
     const isInLine = () => /Waiting, as|Building|took its place/.test(push.said());
@@ -124,9 +126,31 @@ async function whileManyPush(t: Test, m: Machine): Promise<void> {
   for (const { err } of refused) t.match(err, /a newer one took its place in the queue: deploy of/);
   const counts = await m.take();
   t.strictSame(counts.failures, {}, "no request failed");
-  t.strictSame(Object.keys((await m.takeAfter(20)).pages), [`many-${TIMES}`], "the last one serves");
+  t.strictSame(Object.keys((await m.takeAfter(20)).pages), [`many-${PUSHES}`], "the last one serves");
   const more = { "replaced by a newer one": refused.length };
-  report(lineOf("pushes at once to one app, the last one serves", counts, { more }));
+  report(lineOf("pushes at once to one app, the last one serves", counts, { times: PUSHES, more }));
+}
+
+async function whileManyApps(t: Test, m: Machine): Promise<void> {
+  const apps = Array.from({ length: TIMES }, (_, n) => `app-${n}`);
+  for (const app of apps) t.match(m.dokku("apps:create", app), { code: 0 });
+  await m.take();
+  const ended = await Promise.all(apps.map((app) => m.push(`page of ${app}`, "", app).done));
+  for (const { code, err } of ended) t.equal(code, 0, err);
+  const counts = await m.takeAfter(20);
+  t.strictSame(counts.failures, {}, "no request to the app beside them failed");
+  const pages = apps.map(async (app) => {
+    const place = readFileSync(join(m.host.path, "home", app, "LISTEN.web.1"), "utf8").trim();
+    return (await (await fetch(`http://${place}/`)).text()).trim();
+  });
+  const served = await Promise.all(pages);
+  t.strictSame(
+    served,
+    apps.map((app) => `page of ${app}`),
+    "each app serves what was pushed to it",
+  );
+  const landed = served.filter((page, n) => page === `page of ${apps[n]}`).length;
+  report(lineOf("pushes at once, to as many apps", counts, { more: { landed } }));
 }
 
 function lineOf(what: string, { pages, failures, resets }: Counts, { times = TIMES, more = {} } = {}): Line {

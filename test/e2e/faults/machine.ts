@@ -55,7 +55,7 @@ export interface Machine {
   readonly killHost: () => Promise<() => Promise<void>>;
   readonly dokku: (...words: string[]) => Ran;
   /** Commits an app that answers with this page, and begins to push it; all that it starts on the host carries the mark. */
-  readonly push: (page: string, mark?: string) => { began: number; said: () => string; done: Promise<Push> };
+  readonly push: (page: string, mark?: string, app?: string) => { began: number; said: () => string; done: Promise<Push> };
   /** What the client has got since it was last asked. */
   readonly take: () => Promise<Counts>;
   /** The same, once it has got at least so many more answers. */
@@ -116,11 +116,11 @@ export async function machine(t: Test, loops: Parameters<typeof client>[2] = {})
   dokku("apps:create", app);
   dokku("domains:set", app, "web.test");
   dokku("ps:scale", "--skip-deploy", app, "web=1", "worker=1");
-  const push: Machine["push"] = (page, mark = "") => {
+  const push: Machine["push"] = (page, mark = "", to = app) => {
     const commit = copy.commit(filesOf(page));
     const began = performance.now();
     const env = { ...copy.env, TEST_MARK_OF_PUSH: mark };
-    const client = spawn("git", ["push", "dokku", `${commit}:refs/heads/main`], {
+    const client = spawn("git", ["push", `dokku@host:${to}`, `${commit}:refs/heads/main`], {
       cwd: copy.path,
       env,
       stdio: ["ignore", "ignore", "pipe"],
