@@ -385,6 +385,37 @@ t.test("case 28: all apps come back; one's trouble ends nothing, and one that is
   t.same(readFileSync(join(r.path, "asked"), "utf8").trim().split("\n"), [lost.name, fine.name, busy.name, "end"]);
 });
 
+t.test("ps:restore ends when the apps are up; one that does not come up is deployed anew, or named", async (t) => {
+  const r = settled(t);
+  const [slow, healed, never] = ["slow", "healed", "never"].map((hint) => app(t, r, hint)) as [App, App, App];
+  const httpd = "exec httpd -f -p 5000 -h /www";
+  const once = { command: ["sh", "-c", `if [ -e /tmp/once ]; then exec sleep 1000; fi; echo >/tmp/once; ${httpd}`] };
+  slow.build("slow", { command: ["sh", "-c", `sleep 3; ${httpd}`] });
+  healed.build("healed", once);
+  never.build("never", once);
+  for (const a of [slow, healed, never]) {
+    t.equal((await a.deploy()).code, 0);
+    r.put(`lib/config/common/${a.name}/deployed`, "true");
+    if (a !== slow) r.put(`lib/config/checks/${a.name}/boot-timeout`, "5");
+    docker("stop", "--time", "1", `${a.name}.web.1`);
+  }
+  never.build("never", { command: ["sleep", "1000"] });
+  const { child, done } = start(r, "core/dokku", ["ps:restore", "--all"]);
+  await until(async () => (await slow.get()) === "slow");
+  t.equal(child.exitCode, null, "an app that does not come up keeps none of the others");
+  const restored = await done;
+  t.match(restored, { code: 1, err: `restore failed for 1 of the apps: ${never.name}\n` });
+  t.match(restored.err, new RegExp(`against app ${never.name}: web.1 does not accept connections on port 5000`));
+  t.match(restored.err, new RegExp(`${healed.name} runs and is not up, deploying it anew: web.1 does not accept`));
+  t.equal(await healed.get(), "healed");
+  docker("stop", "--time", "1", `${slow.name}.web.1`);
+  t.equal(r.dokku(["ps:restore", slow.name]).code, 0);
+  t.equal(await slow.get(), "slow", "it answers when the command has ended");
+  r.put(`lib/config/checks/${never.name}/skipped`, "web");
+  docker("stop", "--time", "1", `${never.name}.web.1`);
+  t.equal(r.dokku(["ps:restore", never.name]).code, 0, "what is not to be checked is not waited for");
+});
+
 t.test("healthchecks of app.json decide", async (t) => {
   const r = settled(t);
   const a = app(t, r, "health");

@@ -41,7 +41,6 @@ await t.test("an app that is asked the whole time", async (t) => {
   await t.test("while it is changed", (t) => whileChanged(t, m));
   await t.test("while many change it at once", (t) => whileManyChange(t, m));
   await t.test("while many push at once", (t) => whileManyPush(t, m));
-  await t.test("while many apps are pushed to at once", (t) => whileManyApps(t, m));
   await t.test("while its certificate is changed", (t) => whileCertified(t, m));
 });
 
@@ -129,28 +128,6 @@ async function whileManyPush(t: Test, m: Machine): Promise<void> {
   t.strictSame(Object.keys((await m.takeAfter(20)).pages), [`many-${PUSHES}`], "the last one serves");
   const more = { "replaced by a newer one": refused.length };
   report(lineOf("pushes at once to one app, the last one serves", counts, { times: PUSHES, more }));
-}
-
-async function whileManyApps(t: Test, m: Machine): Promise<void> {
-  const apps = Array.from({ length: TIMES }, (_, n) => `app-${n}`);
-  for (const app of apps) t.match(m.dokku("apps:create", app), { code: 0 });
-  await m.take();
-  const ended = await Promise.all(apps.map((app) => m.push(`page of ${app}`, "", app).done));
-  for (const { code, err } of ended) t.equal(code, 0, err);
-  const counts = await m.takeAfter(20);
-  t.strictSame(counts.failures, {}, "no request to the app beside them failed");
-  const pages = apps.map(async (app) => {
-    const place = readFileSync(join(m.host.path, "home", app, "LISTEN.web.1"), "utf8").trim();
-    return (await (await fetch(`http://${place}/`)).text()).trim();
-  });
-  const served = await Promise.all(pages);
-  t.strictSame(
-    served,
-    apps.map((app) => `page of ${app}`),
-    "each app serves what was pushed to it",
-  );
-  const landed = served.filter((page, n) => page === `page of ${apps[n]}`).length;
-  report(lineOf("pushes at once, to as many apps", counts, { more: { landed } }));
 }
 
 function lineOf(what: string, { pages, failures, resets }: Counts, { times = TIMES, more = {} } = {}): Line {

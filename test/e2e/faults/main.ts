@@ -12,6 +12,7 @@ const CASES = {
   host: "host.faults.ts",
   disk: "disk.faults.ts",
   load: "load.faults.ts",
+  apps: "apps.faults.ts",
 } as const;
 
 const wanted = process.argv.slice(2);

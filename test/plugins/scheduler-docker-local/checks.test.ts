@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import t from "tap";
+import { slots } from "../../../plugins/common/lib/slots.ts";
 import { appJsonOfChecks, renderedChecks } from "../../../plugins/scheduler-docker-local/lib/checks-file.ts";
 import { healthchecksOf } from "../../../plugins/scheduler-docker-local/lib/healthchecks.ts";
 import { accepts, listeners } from "../../../plugins/scheduler-docker-local/lib/listening.ts";
-import { slots } from "../../../plugins/common/lib/slots.ts";
 import { root } from "../../lib/root.ts";
 
 t.test("healthchecks of an app.json", async (t) => {
