@@ -5,7 +5,7 @@ import { dokku, type Host, host } from "./host.ts";
 import { compare, type Figure, figure } from "./measure.ts";
 import { freePort, type Sshd, sshd } from "./sshd.ts";
 
-/** A push of a cached one-file Dockerfile app, against `git push`, `docker build`, `docker run` and waiting by hand. */
+/** A push of a cached one-file Dockerfile app, against `git push`, `docker build`, `docker run` and waiting by hand, and a rollback of it. */
 export async function push(): Promise<Figure[]> {
   const made = host();
   const { root, env } = made;
@@ -14,7 +14,8 @@ export async function push(): Promise<Figure[]> {
   writeFileSync(gate, `#!/usr/bin/env bash\n${settings.join("")}exec '${dokku}'\n`, { mode: 0o755 });
   const [ours, plain] = [await sshd(join(root, "sshd-ours"), gate), await sshd(join(root, "sshd-plain"))];
   const tree = sourceTree(root);
-  const script = byHand(root, plain.port, await freePort());
+  const port = await freePort();
+  const script = byHand(root, plain.port, port);
   const commit = () => void execFileSync("git", ["commit", "-q", "--allow-empty", "-m", "again"], { cwd: tree });
   const pushTo = (server: Sshd) => ({ GIT_SSH_COMMAND: server.client.slice(0, -2).join(" ") });
   try {
@@ -30,6 +31,14 @@ export async function push(): Promise<Figure[]> {
         "git push, docker build, docker run, wait for the port by hand",
         { words: [script], cwd: tree, env: pushTo(plain), before: () => removeContainers("hokku-bench-by-hand") },
         1.5,
+        7,
+      ),
+      compare(
+        "rollback of that app to its first release",
+        { words: [dokku, "releases:rollback", "web", "v1"], env },
+        "docker run of its image, wait for the port by hand",
+        { words: ["bash", "-c", startByHand(port)], before: () => removeContainers("hokku-bench-by-hand") },
+        1.2,
         7,
       ),
     ];
@@ -88,6 +97,14 @@ export function byHand(root: string, sshPort: number, port: number): string {
 set -e
 git push -q ssh://root@127.0.0.1:${sshPort}${root}/plain.git HEAD:master
 docker build -q -t hokku-bench-by-hand . >/dev/null
+${startByHand(port)}`,
+    { mode: 0o755 },
+  );
+  return script;
+}
+
+/** The last of these steps: a container starts and answers. */
+const startByHand = (port: number): string => `
 docker run -d --label hokku-bench-by-hand -p 127.0.0.1:${port}:5000 hokku-bench-by-hand >/dev/null
 answers() (
   exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *200* ]]
@@ -97,11 +114,7 @@ for ((n = 0; n < 1000; n++)); do
   sleep 0.01
 done
 exit 1
-`,
-    { mode: 0o755 },
-  );
-  return script;
-}
+`;
 
 export function removeContainers(label: string): void {
   const ids = execFileSync("docker", ["ps", "-aq", "--filter", `label=${label}`], { encoding: "utf8" })
