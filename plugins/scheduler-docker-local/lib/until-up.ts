@@ -7,14 +7,15 @@ import { type Checked, checkContainer, type Limits } from "./check.ts";
 import { watchDeaths } from "./deaths.ts";
 import { howItEnded } from "./failure.ts";
 import { healthchecksOf } from "./healthchecks.ts";
+import { accepts, listeners } from "./listening.ts";
 import { isListed } from "./plan.ts";
 import { addressOf, type Running, runningOf } from "./running.ts";
 import { startupChecks } from "./startup-checks.ts";
 import { dyno, type Holder, stateFiles } from "./state.ts";
 
 /**
- * Waits until containers of an app that have just been started pass the checks that a deploy has them pass, and answers what is wrong with those that do not. One
- * that ends for good, or is replaced meanwhile, is nobody's concern here: whoever restores the app looks at what runs.
+ * Waits until containers of an app that have just been started pass the checks that a deploy has them pass, and answers what is wrong with those
+ * that do not. One that ends for good, or is replaced meanwhile, is nobody's concern here: whoever restores the app looks at what runs.
  */
 export async function untilUp(io: Io, app: string, started: readonly Holder[]): Promise<string> {
   const off = ["disabled", "skipped"].map((key) => properties("checks", io.env).get(app, key));
@@ -67,9 +68,29 @@ async function checkedOnce(
   const died = deaths.of(running.Id).then((death) => ({ isUp: false, why: howItEnded(holder, death, "it was up") }));
   const checks = checkContainer(io, container, healthchecksOf(appJson, holder.type), limits, over.signal);
   try {
-    return await Promise.race([checks.then((why) => ({ isUp: true, why })), died]);
+    const isCutOff = cutOff(container, over.signal).then((why) => ({ isUp: true, why }));
+    return await Promise.race([checks.then((why) => ({ isUp: true, why })), died, isCutOff]);
   } finally {
     over.abort();
     deaths.stop();
   }
+}
+
+/** For how long an address may refuse what a program that listens would take, in ms. */
+const CUT_OFF = 3000;
+
+/**
+ * Resolves where a program listens and its container's address refuses all the same, and never where all is well: an engine that was killed may
+ * give an address to two, and lead to one of before. No wait mends that.
+ */
+async function cutOff(container: Checked, signal: AbortSignal): Promise<string> {
+  const { ip, port, pid } = container;
+  const isOpen = () => listeners(pid).some((address) => address.endsWith(`:${port}`) && !/^(127\.|\[::1\])/.test(address));
+  for (let since = Date.now(); port && !signal.aborted; await pause(250, undefined, { signal }).catch(() => {})) {
+    if (!isOpen()) since = Date.now();
+    else if (await accepts(ip, port, 100, signal)) break;
+    else if (Date.now() - since > CUT_OFF)
+      return `${dyno(container)} listens on port ${port}, and its address ${ip} does not lead to it`;
+  }
+  return new Promise(() => {});
 }
