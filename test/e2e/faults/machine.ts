@@ -65,9 +65,19 @@ export interface Machine {
   readonly onSwitch: (act: (isSwitching: boolean) => void) => () => void;
 }
 
+const CONTAINERD = "/run/containerd/containerd.sock";
+
+/** Starts containerd, which is a service of its own on Debian and Ubuntu. */
+async function startContainerd(): Promise<void> {
+  rmSync(CONTAINERD, { force: true });
+  const words = ["--root", join(tmpdir(), "containerd"), "--state", "/run/containerd", "--address", CONTAINERD];
+  spawn("containerd", words, { stdio: "ignore", detached: true }).unref();
+  await until(() => existsSync(CONTAINERD));
+}
+
 /** Starts dockerd, and waits until it answers; what comes back ends it at once. */
 async function startEngine(): Promise<() => Promise<unknown>> {
-  const engine = spawn("dockerd", [], { stdio: "ignore", detached: true });
+  const engine = spawn("dockerd", [`--containerd=${CONTAINERD}`], { stdio: "ignore", detached: true });
   engine.unref();
   await until(() => spawnSync("docker", ["info"], { stdio: "ignore" }).status === 0);
   return async () => {
@@ -84,6 +94,7 @@ const filesOf = (page: string) => ({
 
 /** Makes the machine; it ends with the test. The client asks by so many loops of new and of kept connections. */
 export async function machine(t: Test, loops: Parameters<typeof client>[2] = {}): Promise<Machine> {
+  await startContainerd();
   let endEngine = await startEngine();
   const killEngine = async () => {
     await endEngine();
@@ -142,9 +153,9 @@ export async function machine(t: Test, loops: Parameters<typeof client>[2] = {})
   const killHost = async () => {
     killAllBut([pid, ...Array.from(pushers, (pusher) => pusher.pid)]);
     await endEngine();
-    // What a boot finds empty.
-    for (const file of ["docker.pid", "docker/containerd/containerd.pid"]) rmSync(join("/run", file), { force: true });
+    rmSync("/run/docker.pid", { force: true }); // a boot finds none
     return async () => {
+      await startContainerd();
       endEngine = await startEngine();
       spawnSync("/usr/sbin/nginx", ["-c", conf], { stdio: "ignore" });
     };
