@@ -18,12 +18,17 @@ import { holders } from "./state.ts";
 export async function retire(io: Io, app = ""): Promise<void> {
   dropOutdated(io.env, app);
   const now = Math.floor(Date.now() / 1000);
-  const due = retired(io.env).filter((entry) => entry.due <= now && (!app || entry.app === app));
+  const all = retired(io.env).filter((entry) => entry.due <= now && (!app || entry.app === app));
+  const due = all.filter((entry) => !isLeaving(io, entry)); // asked after the list, which a deploy writes later than its journal
   if (!due.length) return;
   const facts = await factsOf(io, due);
   for (const [name, entries] of Map.groupBy(due, (entry) => entry.app)) await retireOf(io, name, entries, facts);
   await removeImages(io, new Set(facts.values().map(({ image }) => image)));
 }
+
+/** Whether a deploy that goes on is about to let the container go: until its switch is done, the proxy may still lead there. */
+const isLeaving = (io: Io, { app, id }: Retired): boolean =>
+  readJournal(app, io.env)?.outgoing.some((old) => sameContainer(old.id, id)) ?? false;
 
 interface Facts {
   readonly image: string;

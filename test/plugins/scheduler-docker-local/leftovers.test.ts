@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { removeContainers } from "../../../plugins/git/lib/cleanup.ts";
-import { type Journal, readJournal, writeJournal } from "../../../plugins/scheduler-docker-local/lib/journal.ts";
+import { clearJournal, type Journal, readJournal, writeJournal } from "../../../plugins/scheduler-docker-local/lib/journal.ts";
 import { retire, sweep } from "../../../plugins/scheduler-docker-local/lib/retire.ts";
 import { undoStart } from "../../../plugins/scheduler-docker-local/lib/switch.ts";
 import { root } from "../../lib/root.ts";
@@ -54,6 +54,18 @@ t.test("old containers whose engine has died are retired later", async (t) => {
   await retire(io, "web");
   t.equal(readFileSync(list, "utf8"), "", "one that is gone is forgotten");
   t.ok(existsSync(path));
+});
+
+t.test("an old container waits for the end of the switch that lets it go, as the proxy may still lead to it", async (t) => {
+  const { put, io, calls } = hostOf(t, "exit 0");
+  const list = put("lib/data/scheduler-docker-local/dead-containers", "web 0123456789ab 1\n");
+  const old = { type: "web", index: 1, id: "0123456789abcdef", name: "web.web.1.1" };
+  writeJournal("web", io.env, { ...JOURNAL, phase: "switching", outgoing: [old] });
+  await retire(io, "web");
+  t.same([calls(), readFileSync(list, "utf8")], [[], "web 0123456789ab 1\n"]);
+  clearJournal("web", io.env);
+  await retire(io, "web");
+  t.equal(readFileSync(list, "utf8"), "");
 });
 
 t.test("a container that serves stays, whatever it is called", async (t) => {
