@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import type { Io } from "hokku";
+import { Exit, type Io } from "hokku";
 import { dockerBin } from "./docker.ts";
 
 /** A container, as far as it is needed where its output is kept. */
@@ -27,17 +27,18 @@ export async function inspectThose(io: Io, ids: readonly string[]): Promise<Foun
   }));
 }
 
-/** What `docker inspect` says of each container. It ends with 1 where one of many is missing, and prints the others all the same. */
+/**
+ * What `docker inspect` says of each container. It ends with 1 where one of many is missing, and prints the others all the same. An engine that has
+ * died tells of none, which is thrown.
+ */
 export function inspectedRows(io: Io, columns: readonly string[], ids: readonly string[]): Promise<string[][]> {
   const words = ["container", "inspect", `--format=${columns.join(" ")}`, ...ids];
-  return new Promise((resolve) => {
-    execFile(dockerBin(io), words, { env: io.env, maxBuffer: 1 << 26 }, (_error, stdout) =>
-      resolve(
-        stdout
-          .split("\n")
-          .filter(Boolean)
-          .map((line) => line.split(" ")),
-      ),
-    );
+  return new Promise((resolve, reject) => {
+    execFile(dockerBin(io), words, { env: io.env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      const isKnown = stderr.split("\n").every((line) => !line || /No such container/i.test(line));
+      if (error && !isKnown) return reject(new Exit(1, stderr.trim()));
+      const lines = stdout.split("\n").filter(Boolean);
+      resolve(lines.map((line) => line.split(" ")));
+    });
   });
 }

@@ -1,6 +1,4 @@
 import { detail, type Io, trigger, trouble } from "hokku";
-import { execFile } from "node:child_process";
-import { detail, Exit, type Io, trigger, trouble } from "hokku";
 import { isApp } from "hokku/apps";
 import ps from "hokku/settings/ps";
 import { docker, dockerMaybe } from "./docker.ts";
@@ -87,25 +85,6 @@ async function factsOf(io: Io, entries: readonly Retired[]): Promise<Map<string,
       return entry ? [[entry.id, { image, ports: ports.split(",").filter(Boolean).map(Number) }] as [string, Facts]] : [];
     }),
   );
-  const format = '{{.Id}} {{.Image}} {{index .Config.Labels "com.hokku.ports"}}';
-  const args = ["container", "inspect", `--format=${format}`, ...entries.map(({ id }) => id)];
-  const rows = (await inspected(io, args)).split("\n").flatMap((line) => {
-    const [full = "", image = "", ports = ""] = line.split(" ");
-    const entry = entries.find(({ id }) => full && sameContainer(full, id));
-    return entry ? [[entry.id, { image, ports: ports.split(",").filter(Boolean).map(Number) }] as [string, Facts]] : [];
-  });
-  return new Map(rows);
-}
-
-/** `docker inspect` ends with 1 when one of many is missing, and prints the others all the same. An engine that has died tells of none. */
-function inspected(io: Io, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(dockerBin(io), [...args], { env: io.env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      const isKnown = stderr.split("\n").every((line) => !line || /No such container/i.test(line));
-      if (error && !isKnown) reject(new Exit(1, stderr.trim()));
-      else resolve(stdout);
-    });
-  });
 }
 
 /** Removes those of these images that have no name: Docker refuses those that a container runs. */
