@@ -27,9 +27,8 @@ t.test("how nixpacks is called, and what becomes of its image", async (t) => {
   const words = [
     "build",
     ...`${labels} ${every} dokku`.split(" ").map((label) => `--label=${label}`),
-    ..."--env=TOKEN --env=NODE_ENV=production --env=BUILDKIT_HOST=tcp://elsewhere --no-cache".split(" "),
+    ..."--env=BUILDKIT_HOST=tcp://elsewhere --env=TOKEN --no-cache --pkgs=curl --env=NODE_ENV=production".split(" "),
     "--start-cmd=npm run x",
-    "--pkgs=curl",
     ...`${every} dokku`.split(" ").map((label) => `--label=${label}`),
     ..."--name dokku/web:latest SOURCE".split(" "),
   ];

@@ -19,7 +19,7 @@ t.test("how pack is called, and who hears of it", async (t) => {
   const pushed = push({ "project.toml": "", Dockerfile: "FROM scratch\n" });
   t.equal(pushed.code, 0, pushed.err);
   const before = "[build][dokku/web:latest][--builder][heroku/builder:24][--path][SOURCE][--default-process][web]";
-  const options = "[--buildpack=a/b][--buildpack=c/d][--volume=/a:/b][--trust-builder]";
+  const options = "[--buildpack=a/b][--trust-builder][--volume=/a:/b][--buildpack=c/d]";
   const variables = "[--env=DOCKER_HOST=tcp://elsewhere][--env=GIT_REV][--env=TOKEN]";
   t.equal(called(), `${before}${options}${variables}`);
   t.match(host.read("tool-environment"), /^TOKEN=s3cret$/m);

@@ -25,7 +25,7 @@ t.test("how railpack is called, and what becomes of its image", async (t) => {
   ]);
   const pushed = push({ "railpack.json": "{}", Procfile: "release: ./migrate\nweb: node .\n" });
   t.equal(pushed.code, 0, pushed.err);
-  const options = "[--env=TOKEN][--env=NONE][--build-cmd=npm ci][--error-missing-start]";
+  const options = "[--build-cmd=npm ci][--env=NONE][--env=TOKEN][--error-missing-start]";
   t.equal(called(), `[build]${options}[--name][dokku/web:latest-build][SOURCE]`);
   t.match(host.read("tool-environment"), /^TOKEN=s3cret$/m);
   t.notMatch(host.read("tool-environment"), /unseen/);

@@ -83,7 +83,7 @@ t.test("cleaning up: ended containers and unnamed images, not those of the curre
   const docker = host.put(
     "bin/listing-docker",
     `#!/usr/bin/env bash
-listed() { printf '{"Id":"%s","Labels":{"com.dokku.container-type":"%s"}}\\n' "$@"; }
+listed() { printf '{"Id":"%s","State":"exited","Created":"2999-01-01 00:00:00 +0000 UTC","Labels":{"com.dokku.container-type":"%s"}}\\n' "$@"; }
 if [[ "$1 $2" == "container ls" ]]; then listed current deploy retired deploy gone deploy once run building ""; fi
 if [[ "$1 $2" == "container inspect" ]]; then echo 01d; fi
 exec ${host.path}/bin/docker "$@"

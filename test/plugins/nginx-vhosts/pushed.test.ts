@@ -140,7 +140,10 @@ t.test("on a host: the owner's word and the owner's own files", async (t) => {
   const kept = "lib/data/nginx-vhosts/app-web/nginx.conf";
   host.put(`${kept}.template`, template);
   t.match(build(), { code: 1, err: /nginx\.conf\.template of web says access_log in line \d+ .*trusted-templates true/ });
-  t.match(host.dokku(["nginx:set", "web", "trusted-templates", "true"]), { code: 1, err: /only be specified globally/ });
+  t.match(host.dokku(["nginx:set", "web", "trusted-templates", "true"]), {
+    code: 1,
+    err: /trusted-templates can only be set globally/,
+  });
   t.match(host.dokku(["nginx:set", "--global", "trusted-templates", "yes"]), { code: 1, err: /use true or false/ });
   t.equal(host.dokku(["nginx:set", "--global", "trusted-templates", "true"]).code, 0);
   t.match(host.dokku(["nginx:report", "--global"]).out, /Nginx global trusted templates: +true\n/);

@@ -40,7 +40,7 @@ t.test("set and report", async (t) => {
     [["--global", "stop-timeout-seconds", "5"], 0, /^$/],
     [["--global", "start-cmd", "x"], 1, /Property cannot be specified globally/],
     [["shop", "procfile-path", "../x"], 1, /within the source/],
-    [["shop", "nope", "x"], 1, /no property/],
+    [["shop", "nope", "x"], 1, /Invalid property specified, valid properties include: .*; not "nope"/],
     [["missing", "restore", "true"], 20, /does not exist/],
   ];
   for (const [words, code, err] of rows) t.match(r.dokku(["ps:set", ...words]), { code, err }, words.join(" "));
