@@ -14,9 +14,9 @@ const steady = (text: string): string =>
     .replace(/\/builds\/([^/]+)\/[0-9a-z]{14}\./g, "/builds/$1/ID.")
     .replace(/\/ports\/\d+$/, "/ports/N");
 
-/** But for addresses, which Docker gives, and the lock of who waits to remove old containers. */
+/** But for addresses, which Docker gives. */
 const sorted = (files: Plan["files"]): string[] =>
-  files.flatMap(({ does, path }) => (/\/(IP|LISTEN)\.|\/retire-/.test(path) ? [] : steady(`${does} ${path}`))).sort();
+  files.flatMap(({ does, path }) => (/\/(IP|LISTEN)\./.test(path) ? [] : steady(`${does} ${path}`))).sort();
 
 /** Containers boot side by side, so that their hooks have no order. */
 const names = (hooks: Plan["hooks"]): string[] => hooks.map(({ plugin, hook }) => `${plugin} ${hook}`).sort();

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Root } from "../../lib/root.ts";
 
-/** Every file, link and folder that apps and plugins keep, with what is in it. */
+/** Every file, link and folder that apps and plugins keep, with what is in it; no locks. */
 export function tree({ path }: Root): Map<string, string> {
   return new Map(["home", "lib"].flatMap((name) => below(join(path, name))));
 }
@@ -10,7 +10,7 @@ export function tree({ path }: Root): Map<string, string> {
 function below(folder: string): [string, string][] {
   return readdirSync(folder).flatMap((name): [string, string][] => {
     const path = join(folder, name);
-    if (/\/lib\/(core-)?plugins$|\/data\/(locks|compile-cache)$|\.(lock|line)$/.test(path)) return [];
+    if (/\/lib\/(core-)?plugins$|\/data\/(locks|compile-cache|ps\/retire[^/]*)$|\.(lock|line)$/.test(path)) return [];
     const stat = lstatSync(path);
     if (stat.isSymbolicLink()) return [[path, readlinkSync(path)]];
     return stat.isDirectory() ? [[path, "a folder"], ...below(path)] : [[path, readFileSync(path, "latin1")]];
