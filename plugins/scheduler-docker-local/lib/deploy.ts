@@ -132,6 +132,7 @@ function heedSignals(stop: AbortController): () => void {
 function retireLater(io: Io, app: string, count: number, wait: number): void {
   if (!count) return;
   step(io, `Shutting down old containers in ${wait} seconds`);
+  if (io.env.HOKKU_PLAN) return;
   const dokku = join(io.env.HOKKU_PATH ?? "", "core", "dokku");
   const words = ["-c", 'sleep "$1"; exec "$2" ps:retire "$3"', "retire", String(wait + 1), dokku, app];
   // It is the host's own work: who pushed may not be allowed to do it.
