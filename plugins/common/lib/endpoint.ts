@@ -13,12 +13,12 @@ export const SOCKET = "/var/run/docker.sock";
  * the folder `contexts` beside it.
  */
 export function engineVariables(env: Io["env"]): Record<string, string> {
-  const folder = env.DOCKER_CONFIG || join(env.HOME || process.getBuiltinModule("node:os").homedir(), ".docker");
+  const folder = clientFolder(env);
   if (env.DOCKER_HOST) {
     const isSecret = env.DOCKER_TLS_VERIFY || env.DOCKER_TLS;
     return { DOCKER_HOST: env.DOCKER_HOST, ...(isSecret && { DOCKER_CERT_PATH: env.DOCKER_CERT_PATH || folder }) };
   }
-  const context = env.DOCKER_CONTEXT || parsed(join(folder, "config.json")).currentContext || "default";
+  const context = env.DOCKER_CONTEXT || clientConfig(env).currentContext || "default";
   return context === "default" ? {} : ofContext(join(folder, "contexts"), context);
 }
 
@@ -45,9 +45,17 @@ function ofContext(contexts: string, name: string): Record<string, string> {
   return { DOCKER_HOST: Host, ...(tls && { DOCKER_CERT_PATH: certificates, [tls]: "1" }) };
 }
 
+/** What a docker client that is started in this environment finds in its config.json. */
+export const clientConfig = (env: Io["env"]): Stored => parsed(join(clientFolder(env), "config.json"));
+
+const clientFolder = (env: Io["env"]): string =>
+  env.DOCKER_CONFIG || join(env.HOME || process.getBuiltinModule("node:os").homedir(), ".docker");
+
 /** What is read here of the client's files. */
 interface Stored {
   readonly currentContext?: string;
+  /** Proxies that it gives to each container and build, per engine. */
+  readonly proxies?: object;
   readonly Endpoints?: { readonly docker?: { readonly Host?: string; readonly SkipTLSVerify?: boolean } };
 }
 

@@ -1,12 +1,12 @@
 import { detail, Exit, type Io, trigger } from "hokku";
 import { dockerArgs } from "hokku/docker-args";
 import { engine } from "hokku/engine";
+import { madeContainer } from "hokku/made-container";
 import { slots } from "hokku/slots";
 import { type Boot, bootsAtOnce, commonOf } from "./boot-common.ts";
 import { type Checked, checkContainer } from "./check.ts";
 import { createContainer } from "./container-words.ts";
 import { watchDeaths } from "./deaths.ts";
-import { docker } from "./docker.ts";
 import { howItEnded, keepLogs } from "./failure.ts";
 import { type Healthcheck, healthchecksOf } from "./healthchecks.ts";
 import type { Journal, Upcoming } from "./journal.ts";
@@ -73,7 +73,7 @@ async function start(common: Boot, container: Upcoming, type: ProcessType): Prom
   const port = processType === "web" ? (plan.ports[0] ?? 5000) : 0;
   const recipe = { ...shared, container, line: type.line, options, port: port ? String(port) : "" };
   const { words, env } = createContainer(recipe);
-  const id = (await docker(io, words, env).catch(failure(`${dyno(container)} could not be made`))).split("\n").at(-1) ?? "";
+  const id = await madeContainer(io, words, env).catch(failure(`${dyno(container)} could not be made`));
   await trigger(io, "post-container-create", "app", id, app, "deploy", processType);
   const started = Date.now();
   const starting = engine(io, "POST", `/containers/${id}/start`, ["container", "start", id]);

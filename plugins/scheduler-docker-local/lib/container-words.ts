@@ -27,20 +27,18 @@ export interface Recipe {
   readonly trace: boolean;
 }
 
-/** A docker command and what its client needs in its environment. */
+/** The words behind `docker container create`, and the variables that they say by name only. */
 export interface Invocation {
   readonly words: string[];
   readonly env: Record<string, string>;
 }
 
-/** The `docker container create` that makes a container of an app. */
+/** What makes a container of an app. */
 export function createContainer(recipe: Recipe): Invocation {
   const { app, container, image, init, isOpen, options, common, variables, port, trace } = recipe;
   const { words, env } = containerEnvironment(variables);
   return {
     words: [
-      "container",
-      "create",
       ...words,
       ...options.filter((word) => !isGiven(word, variables)),
       ...labels(app, container),

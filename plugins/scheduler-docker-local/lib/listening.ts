@@ -3,15 +3,15 @@ import { setTimeout as pause } from "node:timers/promises";
 
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
-/** Time between two tries, in ms: short against any program's start, long against the cost of one connection. */
-const INTERVAL = 25;
+/** Time between two tries, in ms: the first is short for what listens at once, the last long against the cost of one connection. */
+const [FIRST, LAST] = [3, 25];
 
 /** Resolves when somebody accepts TCP connections there, or to false when the time (in ms) is over. */
 export async function accepts(host: string, port: number, within: number, signal: AbortSignal): Promise<boolean> {
   const until = Date.now() + within;
-  while (!signal.aborted && Date.now() < until) {
+  for (let wait = FIRST; !signal.aborted && Date.now() < until; wait = Math.min(LAST, wait * 2)) {
     if (await connects(host, port)) return true;
-    await pause(INTERVAL, undefined, { signal }).catch(() => {});
+    await pause(wait, undefined, { signal }).catch(() => {});
   }
   return false;
 }

@@ -6,6 +6,7 @@ import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
 import { appImage, type Image, inspectImage } from "hokku/image";
 import { commandWords } from "hokku/image-command";
+import { madeContainer } from "hokku/made-container";
 import { isLine } from "hokku/shell-line";
 import { attached } from "./attached.ts";
 import { docker, dockerMaybe } from "./docker.ts";
@@ -40,8 +41,7 @@ export async function run(io: Io, app: string, given: readonly string[], command
   const tty = wish.terminal ? ["--tty"] : [];
   const stdin = wish.detached ? [] : ["--interactive"];
   const own = [`--name=${app}.${dyno}`, "--rm", "--init", ...tty, ...stdin];
-  const made = await docker(io, ["container", "create", ...words, ...options, ...labels, ...own, image.name, ...inImage], env);
-  const id = made.split("\n").at(-1) ?? "";
+  const id = await madeContainer(io, [...words, ...options, ...labels, ...own, image.name, ...inImage], env);
   await trigger(io, "post-container-create", "app", id, app, "run");
   const code = wish.detached
     ? await startDetached(io, id, `${app}.${dyno}`)
