@@ -13,6 +13,7 @@ interface Draft {
   readonly labels: Record<string, string>;
   readonly binds: string[];
   readonly ports: Record<string, object[]>;
+  readonly logs: Record<string, string>;
 }
 
 /**
@@ -56,6 +57,7 @@ export function containerRequest(words: readonly string[], env: Io["env"]): { na
     labels: {},
     binds: [],
     ports: {},
+    logs: {},
   };
   let at = 0;
   for (; words[at]?.startsWith("-"); at++) {
@@ -66,13 +68,13 @@ export function containerRequest(words: readonly string[], env: Io["env"]): { na
   }
   const [image, ...command] = words.slice(at);
   if (!image) return undefined;
-  const { name, config, host, labels: Labels, binds: Binds, ports } = draft;
+  const { name, config, host, labels: Labels, binds: Binds, ports, logs } = draft;
   const network = String(host.NetworkMode ?? "");
   const json = {
     ...{ AttachStdout: true, AttachStderr: true, Image: image, Env: Object.values(draft.env), Labels, ...config },
     ...(command.length > 0 && { Cmd: command }),
     ExposedPorts: Object.fromEntries(Object.keys(ports).map((port) => [port, {}])),
-    HostConfig: { ...(Binds.length > 0 && { Binds }), PortBindings: ports, ...host },
+    HostConfig: { ...(Binds.length > 0 && { Binds }), PortBindings: ports, LogConfig: { Type: "", Config: logs }, ...host },
     ...(network && !ENGINES_OWN.test(network) && { NetworkingConfig: { EndpointsConfig: { [network]: {} } } }),
   };
   return { name, json };
@@ -117,6 +119,13 @@ const restart: Take = ({ host }, value) => {
   return Name !== undefined && (Name === "on-failure" || times === "0");
 };
 
+/** `max-size=10m`, as `docker-options` and `logs:set` write it. */
+const logging: Take = ({ logs }, value) => {
+  const [name = ""] = value.split("=", 1);
+  logs[name] = value.slice(name.length + 1);
+  return name !== "" && name !== value;
+};
+
 const network: Take = ({ host }, value) => {
   const isFirst = host.NetworkMode === undefined;
   host.NetworkMode = value;
@@ -140,6 +149,7 @@ const VALUES: Readonly<Record<string, Take>> = {
   "--volume": volume,
   "-v": volume,
   "--restart": restart,
+  "--log-opt": logging,
   "--network": network,
   "--name": (draft, value) => {
     draft.name = value;
