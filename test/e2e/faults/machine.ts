@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Test } from "tap";
@@ -104,6 +104,7 @@ export async function machine(t: Test, loops: Parameters<typeof client>[2] = {})
   };
   baseImage();
   const host = root(t);
+  chmodSync(host.path, 0o755); // the workers of nginx show pages of it
   const conf = host.put(
     "nginx/nginx.conf",
     `pid ${host.path}/nginx/pid;\nerror_log ${host.path}/nginx/error.log;\nworker_processes 2;\nevents {}\nhttp { include conf.d/*.conf; }\n`,
