@@ -1,6 +1,6 @@
 import { Exit, type Io } from "../../../core/execute.ts";
 import { answer } from "../../../hooks/hook.ts";
-import { inspected } from "./engine.ts";
+import { engine, inspected } from "./engine.ts";
 
 /** What has to be known of an image to run it. */
 export interface Image {
@@ -42,6 +42,12 @@ export async function inspectImage(io: Io, name: string): Promise<Image> {
   });
   if (!first) throw new Exit(1, `There is no image ${name} here; deploy the app again`);
   return imageOf(name, first);
+}
+
+/** Gives an image a name of the app's: `dokku/<app>:<tag>`. */
+export async function tagImage(io: Io, image: string, app: string, tag: string): Promise<void> {
+  const path = `/images/${encodeURIComponent(image)}/tag?repo=${encodeURIComponent(`dokku/${app}`)}&tag=${tag}`;
+  await engine(io, "POST", path, ["image", "tag", image, `dokku/${app}:${tag}`]);
 }
 
 /** The same from what Docker answered. */

@@ -6,7 +6,9 @@ import { sourceFiles } from "hokku/deploy/extracted";
 import { changeConfig, forgetKeptImage, type KeptConfig, keepImage, restoreKeptImage } from "hokku/deploy/kept-image";
 import { whileRecorded } from "hokku/deploy/record";
 import { deploying, revisionVariable } from "hokku/deploy/revision";
+import { inspected } from "hokku/engine";
 import { storedEnvironment } from "hokku/environment";
+import { type Inspected, tagImage } from "hokku/image";
 import { properties } from "hokku/properties";
 import { settleRevision } from "hokku/revision";
 import { output } from "hokku/run";
@@ -69,9 +71,8 @@ function checked(app: string, target: Release): Release {
 /** The image that a release has kept, by its name or its id; undefined where somebody has removed it. */
 async function imageFor(io: Io, app: string, { version, image }: Release): Promise<string | undefined> {
   for (const name of [imageOf(app, version), image]) {
-    const words = ["image", "inspect", "--format", "{{.Id}}", name];
-    const found = name && (await output(io, io.env.DOCKER_BIN ?? "docker", words).catch(() => ""));
-    if (found && (!image || found === image)) return found;
+    const found = name ? await inspected<Inspected>(io, "image", name).catch(() => undefined) : undefined;
+    if (found && (!image || found.Id === image)) return found.Id;
   }
   return undefined;
 }
@@ -107,7 +108,7 @@ async function orBack(io: Io, app: string, wanted: KeptConfig, work: (wanted: Ke
 /** Starts the image that is there, in the time that containers take. */
 async function restarted(io: Io, app: string, target: Release, image: string): Promise<void> {
   for (const { path, take } of sourceFiles(app, io.env)) take(target.files[path]);
-  await output(io, io.env.DOCKER_BIN ?? "docker", ["image", "tag", image, `dokku/${app}:latest`]);
+  await tagImage(io, image, app, "latest");
   await trigger(io, "builder-set-property", app, "detected", target.builder);
   if (target.ports.length) await trigger(io, "ports-set-detected", app, ...target.ports);
   await deployImage(io, await schedulerOf(io, app), app, "latest");

@@ -4,7 +4,7 @@ import { readState } from "hokku/files";
 import { properties } from "hokku/properties";
 import { changes, describe, isSame } from "./changes.ts";
 import { containersOf, contents } from "./contents.ts";
-import { imageOf, put, putNew, type Release, read, versions } from "./records.ts";
+import { put, putNew, type Release, read, versions } from "./records.ts";
 
 const { closeSync, openSync, readSync } = process.getBuiltinModule("node:fs");
 
@@ -63,9 +63,8 @@ const same = (one: readonly string[], other: readonly string[]): boolean =>
 /** Gives the image a name of its own, by which it stays when the next one is made. */
 async function keep(io: Io, app: string, { image, version }: Release): Promise<void> {
   if (!image) return;
-  const { engine } = await import("hokku/engine");
-  const path = `/images/${encodeURIComponent(image)}/tag?repo=${encodeURIComponent(`dokku/${app}`)}&tag=v${version}`;
-  await engine(io, "POST", path, ["image", "tag", image, imageOf(app, version)]).catch((error: unknown) =>
+  const { tagImage } = await import("hokku/image");
+  await tagImage(io, image, app, `v${version}`).catch((error: unknown) =>
     trouble(`v${version} cannot be rolled back to: its image got no name: ${error instanceof Error ? error.message : error}`),
   );
 }

@@ -9,6 +9,9 @@ import { freePort, type Sshd, sshd } from "./sshd.ts";
 export async function push(): Promise<Figure[]> {
   const made = host();
   const { root, env } = made;
+  const type = join(root, "lib/config/proxy/--global"); // the nginx of this machine is not ours
+  mkdirSync(type, { recursive: true });
+  writeFileSync(join(type, "type"), "port-proxy");
   const gate = join(root, "gate");
   const settings = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
   writeFileSync(gate, `#!/usr/bin/env bash\n${settings.join("")}exec '${dokku}'\n`, { mode: 0o755 });

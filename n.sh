@@ -1,0 +1,1 @@
+docker build -q -t lab-n . >/dev/null 2>&1
