@@ -28,11 +28,13 @@ export default command({
     return { plugin, passed: checks.length - failed, failed, checks };
   },
   text: ({ plugin, passed, failed, checks }, io) => {
-    const lines = checks.map(({ name, ok, skipped, why, ms, printed = [] }, at) => {
-      const line = `${ok ? "ok" : "not ok"} ${at + 1} - ${name}${skipped ? ` # SKIP ${why}` : ms === undefined ? "" : ` # time=${ms}ms`}`;
+    const lines = checks.map(({ name, ok, skipped, noted, why, ms, printed = [] }, at) => {
+      const word = skipped ? ` # SKIP ${why}` : noted ? ` # TODO ${why}` : ms === undefined ? "" : ` # time=${ms}ms`;
+      const line = `${ok && !noted ? "ok" : "not ok"} ${at + 1} - ${name}${word}`;
       return ok ? line : [line, ...[why, ...printed].map((text) => `  # ${text}`)].join("\n");
     });
     const verdict = failed ? `is not ready: ${failed} of ${passed + failed} checks failed` : `is ready: ${passed} checks passed`;
-    write(io, `TAP version 13\n1..${checks.length}\n${lines.join("\n")}\n# ${plugin} ${verdict}\n`);
+    const also = checks.filter(({ noted }) => noted).map(({ why }) => `; ${why}`);
+    write(io, `TAP version 13\n1..${checks.length}\n${lines.join("\n")}\n# ${plugin} ${verdict}${also.join("")}\n`);
   },
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
 import { testRoot } from "../../../plugins/common/lib/testing.ts";
@@ -49,10 +49,10 @@ t.test("a plugin that behaves", async (t) => {
   };
   const { code, out, err, path, folder } = tried(t, files);
   t.equal(code, 0, out + err);
-  t.match(out, /^TAP version 13\n1\.\.17\nok 1 - plugin.toml/);
+  t.match(out, /^TAP version 13\n1\.\.18\nok 1 - plugin.toml/);
   t.match(out, /\nok \d+ - hook post-deploy # time=\d+ms\n/);
   t.match(out, /\nok \d+ - hook install # SKIP it sets the plugin up as root\n/);
-  t.match(out, /\n# probe is ready: 17 checks passed\n$/);
+  t.match(out, /\n# probe is ready: 18 checks passed; uninstalled, it leaves \$DOKKU_ROOT\/installed\n$/);
   t.same(
     readdirSync(path).filter((name) => name.startsWith("hokku-test-")),
     [],
@@ -134,6 +134,69 @@ t.test("plugins of their ages find what was there then", async (t) => {
   const between = `${BASH}source "$PLUGIN_ENABLED_PATH/common/functions"\nsource "$PLUGIN_AVAILABLE_PATH/config/functions"\n`;
   t.equal(tried(t, { "post-deploy": between }).code, 0);
 });
+
+const INSTALL = `${BASH}set -eo pipefail
+source "$PLUGIN_CORE_AVAILABLE_PATH/common/functions"
+apt-get install -y no-such-package
+echo "%dokku ALL=(ALL) NOPASSWD:/bin/true" >/etc/sudoers.d/dokku-probe
+id=$(docker run -d --name probe.1 busybox sleep 100)
+docker pull redis:7
+docker run --rm busybox true
+mkdir -p "$DOKKU_LIB_ROOT/data/probe" /opt/probe/below && touch "$DOKKU_LIB_ROOT/data/probe/$id" /opt/probe/below/x
+(crontab -l && echo "@hourly dokku probe:look") | crontab -
+echo "* * * * * root true" >/etc/cron.d/dokku-probe
+sudo -u dokku -E touch /etc/passwd
+`;
+
+/** Whether this machine lets a plugin be set up where it counts for nothing. */
+const isHeld = !/SKIP this host lets nobody/.test(tried(t, { install: `${BASH}true\n` }).out);
+
+/** What a plugin does as it comes and goes, how the line about it begins, and what it says. */
+const LEAVES: readonly (readonly [files: Readonly<Record<string, string | undefined>>, line: RegExp])[] = [
+  [
+    { install: INSTALL },
+    /not ok \d+ - uninstall leaves nothing behind\n {2}# uninstalled, it leaves the container probe\.1, a line of cron's: @hourly dokku probe:look, \/etc\/cron\.d\/dokku-probe\n/,
+  ],
+  [
+    {
+      install: INSTALL,
+      uninstall: `${BASH}set -e\n[[ $1 == probe ]]\ndocker stop probe.1 && docker rm -f "$(docker ps -aq)"\ncrontab -r\nrm /etc/cron.d/dokku-probe\n`,
+    },
+    /not ok \d+ - uninstall leaves nothing behind # TODO uninstalled, it leaves the image redis:7, \/etc\/sudoers\.d\/dokku-probe, \/opt\/probe\n# probe is ready: 7 checks passed; uninstalled, it leaves the image/,
+  ],
+  [
+    {
+      install: INSTALL,
+      "uninstall.ts": `#!/usr/bin/env hokku
+import { rmSync } from "node:fs";
+import { hook } from "hokku";
+import { run } from "hokku/run";
+export default hook("uninstall", async (io) => {
+  for (const words of [["rm", "-f", "probe.1"], ["image", "rm", "redis:7"]]) await run(io, "docker", words);
+  await run(io, "crontab", ["-r"]);
+  for (const path of ["/etc/cron.d/dokku-probe", "/etc/sudoers.d/dokku-probe", "/opt/probe"]) rmSync(path, { recursive: true });
+});
+`,
+    },
+    /\nok \d+ - uninstall leaves nothing behind\n# probe is ready: 7 checks passed\n/,
+  ],
+  [
+    { install: INSTALL, "plugin.toml": undefined },
+    /# TODO uninstalled, it leaves .*\n# probe is ready: 6 checks passed; uninstalled/,
+  ],
+  [{ uninstall: `${BASH}sed -i '/127/d' /etc/hosts\n` }, /# TODO uninstalled, it leaves \/etc\/hosts changed\n/],
+  [{ uninstall: `${BASH}rm /etc/hosts\n` }, /# TODO uninstalled, it leaves \/etc\/hosts removed\n/],
+  [{ uninstall: `${BASH}echo "not today" >&2\nexit 1\n` }, /\n {2}# its uninstall fails, so that the plugin stays: not today\n/],
+  [{ install: `${BASH}git clone -q https://example.com/x.git /tmp/none\n` }, /# SKIP its install hook wants what is not there/],
+];
+
+for (const [files, line] of LEAVES)
+  t.test(`what it leaves is said: ${line.source}`, { skip: !isHeld && "no namespaces here" }, async (t) => {
+    const hosts = statSync("/etc/hosts").mtimeMs;
+    t.match(tried(t, files).out, line);
+    t.equal(statSync("/etc/hosts").mtimeMs, hosts, "and this machine is as it was");
+    for (const path of ["/etc/cron.d/dokku-probe", "/etc/sudoers.d/dokku-probe", "/opt/probe"]) t.notOk(existsSync(path), path);
+  });
 
 t.test("as JSON, and what is no plugin's address", async (t) => {
   const { code, out } = tried(t, { "post-deploy": `${BASH}exit 3\n` }, "--json");

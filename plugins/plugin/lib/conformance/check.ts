@@ -5,6 +5,8 @@ export interface Check {
   /** What is wrong with it, or why it was not looked at. */
   readonly why?: string;
   readonly skipped?: boolean;
+  /** `why` is worth knowing, and no fault: TAP's TODO. */
+  readonly noted?: boolean;
   /** How long what was run took. */
   readonly ms?: number;
   /** Lines of what tests that failed have printed. */

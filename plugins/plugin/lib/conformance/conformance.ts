@@ -8,25 +8,22 @@ import { manifestOf } from "../manifest.ts";
 import type { Source } from "../source.ts";
 import { argumentsOf, hasStdin, isTrigger } from "./arguments.ts";
 import { type Check, judged } from "./check.ts";
+import { at, type Kit } from "./kit.ts";
+import { leavesNothing } from "./leavings.ts";
 import { ownTests } from "./own-tests.ts";
-import { filesBelow, MEANT_FOR_ANOTHER, type Probed, probe } from "./probe.ts";
+import { filesBelow, MEANT_FOR_ANOTHER, ownPlaces, type Probed, probe } from "./probe.ts";
 import { commandsOf, filesOf, hooksOf, misspelt, type PluginFile, unknownFunctions, withoutXBit } from "./source.ts";
 
 const { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } = process.getBuiltinModule("node:fs");
 
-/** These set a plugin up as root, install packages and ask the network: they are not run to see how they behave. */
+/** These set a plugin up as root, install packages and ask the network: they are run where that counts for nothing, to see what they leave. */
 const AS_ROOT = /^(install|dependencies|update|uninstall)$/;
 
 /** How long one hook may take, in milliseconds, on a machine where one that does nothing takes 250; a suite of its own tests has 24 times as long. */
 const LIMIT = 10_000;
 
-/** What stands in for Docker: it reads what it is given, says which container it has begun or image it has made, and how one has ended. */
-const ENGINE = `case " $* " in *" -i "* | *" --interactive "* | *" -a stdin "*) cat >/dev/null ;; esac
-if [[ $1 == container || $1 == image ]]; then shift; fi
-case "$1 $* " in
-wait*) echo 0 ;;
-create* | commit* | "run "*" -d "* | "run "*" --detach "* | "run "*" -a stdin "*) echo ${"4f6c1a0e9d2b".repeat(5)}4f6c ;;
-esac`;
+/** What stands in for Docker. */
+const ENGINE = `source '${join(import.meta.dirname, "engine")}'`;
 
 /** Looks at a plugin in a throw-away root: its files, and how its hooks, commands and own tests behave. Its code runs as the caller. */
 export async function conformance(io: Io, name: string, source: Source, committish?: string): Promise<Check[]> {
@@ -38,11 +35,12 @@ export async function conformance(io: Io, name: string, source: Source, committi
     const files = filesOf(folder);
     const { ms } = await probe(join(hokku(), "hooks/hokku"), ["/bin/true"], at(root, 60_000));
     const limit = Math.max(LIMIT, (LIMIT / 250) * ms);
-    const kit = { limit, root, folder, name, files, isEarly: !existsSync(join(folder, "plugin.toml")) };
+    const kit: Kit = { limit, root, folder, name, files, isEarly: !existsSync(join(folder, "plugin.toml")) };
     return [
       ...(await looked(kit, io)),
       ...(await inTurn(hooksOf(files), (file) => fired(kit, file))),
       ...(await helps(kit)),
+      ...(await leavesNothing(kit, hokku())),
       ...(await ownTests(folder, hokku(), (program, words) => probe(program, words, { ...at(root, limit * 24), cwd: folder }))),
     ];
   } finally {
@@ -64,17 +62,6 @@ async function installed(io: Io, root: TestRoot, name: string, source: Source, c
   renameSync(draft, folder);
   if (!isEarly) symlinkSync(join("../available", name), enabled);
   return folder;
-}
-
-interface Kit {
-  /** How long a hook may take, in milliseconds. */
-  readonly limit: number;
-  readonly root: TestRoot;
-  readonly folder: string;
-  readonly name: string;
-  readonly files: readonly PluginFile[];
-  /** It is from before Dokku 0.4. */
-  readonly isEarly: boolean;
 }
 
 async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<Check>): Promise<Check[]> {
@@ -117,12 +104,6 @@ function misread(folder: string): string[] {
   }
 }
 
-/** What may change while a plugin works: what is its own, what is the app's, and what Hokku writes down. */
-const ownPlaces = (name: string): RegExp =>
-  new RegExp(
-    `^(home/(web|[.]cache)/|lib/(config|data)/${name}/|lib/plugins/(available/)?${name}/|lib/data/compile-cache|logs/|calls$|stdin$|dokku$)|node_modules$`,
-  );
-
 /** Whether it is kept by a plugin whose commands or functions this one uses. */
 function byItsOwner(file: string, { files }: Kit): boolean {
   const owner = /^lib\/(?:config|data)\/(?:locks\/)?([\w-]+)/.exec(file)?.[1];
@@ -157,8 +138,6 @@ async function fired(kit: Kit, { path }: PluginFile): Promise<Check> {
 }
 
 const hokku = (): string => join(import.meta.dirname, "../../../..");
-
-const at = ({ env, path }: TestRoot, limit: number) => ({ env, cwd: join(path, "home"), limit, aside: path });
 
 const run = ({ root, limit }: Kit, file: string, words: readonly string[]): Promise<Probed> =>
   probe(file, words, at(root, limit));

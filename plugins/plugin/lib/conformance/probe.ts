@@ -81,3 +81,9 @@ export function filesBelow(folder: string, leaves: RegExp): Map<string, number> 
   look("");
   return found;
 }
+
+/** What may change while a plugin works: what is its own, what is the app's, and what Hokku writes down. */
+export const ownPlaces = (name: string): RegExp =>
+  new RegExp(
+    `^(home/(web|[.]cache)/|lib/(config|data)/${name}/|lib/plugins/(available/)?${name}/|lib/data/compile-cache|logs/|calls$|stdin$|dokku$|engine$|stage/)|node_modules$`,
+  );
