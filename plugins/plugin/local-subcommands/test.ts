@@ -22,12 +22,12 @@ export default command({
       committish || !existsSync(found.from) || found.kind === "archive" ? found : { ...found, kind: "folder" as const };
     const plugin = validName(name ?? pluginName(source.from));
     const { conformance } = await import("../lib/conformance/conformance.ts");
-    const checks = await conformance(io, plugin, source, committish);
+    const { age, checks } = await conformance(io, plugin, source, committish);
     const failed = checks.filter(({ ok }) => !ok).length;
     if (failed) process.exitCode = 1; // the answer is complete, so nothing is thrown
-    return { plugin, passed: checks.length - failed, failed, checks };
+    return { plugin, age, passed: checks.length - failed, failed, checks };
   },
-  text: ({ plugin, passed, failed, checks }, io) => {
+  text: ({ plugin, age, passed, failed, checks }, io) => {
     const lines = checks.map(({ name, ok, skipped, noted, why, ms, printed = [] }, at) => {
       const word = skipped ? ` # SKIP ${why}` : noted ? ` # TODO ${why}` : ms === undefined ? "" : ` # time=${ms}ms`;
       const line = `${ok && !noted ? "ok" : "not ok"} ${at + 1} - ${name}${word}`;
@@ -35,6 +35,9 @@ export default command({
     });
     const verdict = failed ? `is not ready: ${failed} of ${passed + failed} checks failed` : `is ready: ${passed} checks passed`;
     const also = checks.filter(({ noted }) => noted).map(({ why }) => `; ${why}`);
-    write(io, `TAP version 13\n1..${checks.length}\n${lines.join("\n")}\n# ${plugin} ${verdict}${also.join("")}\n`);
+    write(
+      io,
+      `TAP version 13\n1..${checks.length}\n${lines.join("\n")}\n# hooks fired as by Hokku and by Dokku ${age}\n# ${plugin} ${verdict}${also.join("")}\n`,
+    );
   },
 });

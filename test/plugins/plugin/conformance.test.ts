@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
+import { catalogue } from "../../../hooks/catalogue.ts";
 import { testRoot } from "../../../plugins/common/lib/testing.ts";
 import { checkout, type Ran, ran } from "../../lib/root.ts";
 
@@ -124,7 +125,7 @@ t.test("plugins of their ages find what was there then", async (t) => {
   t.equal(tried(t, early).code, 1, "with a plugin.toml it is none of 2013");
   const { code, out } = tried(t, { ...early, "plugin.toml": undefined });
   t.equal(code, 0, out);
-  t.match(out, /hook post-deploy #[\s\S]*hook pre-build #[\s\S]*commands help #[\s\S]* 8 checks passed/);
+  t.match(out, /hook post-deploy #[\s\S]*hook pre-build #[\s\S]*commands help #[\s\S]* 9 checks passed/);
   const swallows = tried(t, { commands: early.commands.replace("cat && ", ""), "plugin.toml": undefined });
   t.match(swallows.out, /# it takes away the help of the plugins before it\n/);
   const unready = `${BASH}echo "Please run: dokku plugin:install" >&2\nexit 1\n`;
@@ -133,6 +134,72 @@ t.test("plugins of their ages find what was there then", async (t) => {
   t.match(tried(t, others), { code: 0, out: /its tests in TypeScript # SKIP they are for another runner/ });
   const between = `${BASH}source "$PLUGIN_ENABLED_PATH/common/functions"\nsource "$PLUGIN_AVAILABLE_PATH/config/functions"\n`;
   t.equal(tried(t, { "post-deploy": between }).code, 0);
+});
+
+/** When a plugin changed last, what its plugin.toml says of Dokku, and how its hooks are fired then; a folder that is no repository has no date. */
+const AGES: readonly (readonly [changed: string, dokku: string | undefined, age: string, fired: readonly string[]])[] = [
+  [
+    "2013-12-01",
+    undefined,
+    "0.2.0",
+    ["nginx-pre-reload web", "post-deploy web|49153", "pre-build web|app/web", "pre-deploy web|app/web"],
+  ],
+  ["2015-06-01", undefined, "0.3.26", ["nginx-pre-reload web", "post-deploy web|5000|172.17.0.2", "pre-deploy web"]],
+  ["", undefined, "0.3.26", ["nginx-pre-reload web", "post-deploy web|5000|172.17.0.2", "pre-deploy web"]],
+  ["2016-01-01", "", "0.4.6", ["nginx-pre-reload web", "post-deploy web|5000|172.17.0.2", "pre-deploy web"]],
+  ["2019-01-01", "", "0.30.0", ["nginx-pre-reload web||"]],
+  ["", ">=0.30 <0.38", "0.30.0", ["nginx-pre-reload web||"]],
+  ["2026-10-01", "nonsense", "0.38.27", ["nginx-pre-reload web||"]],
+];
+
+for (const [changed, dokku, age, fired] of AGES)
+  t.test(`hooks are fired as ${age} did, too: changed ${changed || "some day"}, for ${dokku ?? "no plugin.toml"}`, async (t) => {
+    const { path, put } = testRoot(t, { plugins: false, programs: false });
+    const hooks = ["nginx-pre-reload", "post-deploy", "pre-build", "pre-deploy"];
+    for (const hook of hooks) put(`probe/${hook}`, `${BASH}IFS="|"\necho "${hook} $*" >>${path}/heard\n`);
+    if (dokku !== undefined) put("probe/plugin.toml", TOML.replace("[plugin]\n", `[plugin]\ndokku = "${dokku}"\n`));
+    const env = { PATH: process.env.PATH ?? "", HOME: path, TMPDIR: path, GIT_COMMITTER_DATE: `${changed} 12:00:00 +0000` };
+    const git = (...words: string[]) =>
+      ran("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...words], { env, cwd: join(path, "probe") });
+    if (changed)
+      for (const words of [
+        ["init", "-q"],
+        ["add", "."],
+        ["commit", "-qm", "all"],
+      ])
+        t.equal(git(...words).code, 0);
+    const { out, err } = ran(join(checkout, "core/dokku"), ["plugin:test", join(path, "probe")], {
+      env,
+      cwd: path,
+      limit: 300_000,
+    });
+    t.match(out, `\n# hooks fired as by Hokku and by Dokku ${age}\n`, err);
+    const then = [...out.matchAll(/^ok \d+ - hook (\S+) as Dokku (\S+) fires it/gm)].map(
+      ([, hook, release]) => `${hook} ${release}`,
+    );
+    t.same(
+      then,
+      fired.map((call) => `${call.split(" ")[0]} ${age}`),
+      out,
+    );
+    const heard = readFileSync(join(path, "heard"), "utf8").trim().split("\n");
+    for (const call of fired) t.ok(heard.includes(call), `${call}: ${heard}`);
+    t.equal(heard.length, hooks.length + fired.length, "once as Hokku does, and once as then");
+  });
+
+t.test("what is written down of releases is of triggers that there are", async (t) => {
+  const text = readFileSync(join(checkout, "plugins/plugin/lib/conformance/ages.tsv"), "utf8");
+  const [head = [], ...rows] = text.split("\n").flatMap((line) => (line && !line.startsWith("#") ? [line.split("\t")] : []));
+  t.same(head, ["trigger", "0.2.0", "0.3.26", "0.4.6", "0.30.0", "0.38.27"]);
+  t.ok(rows.length > 50);
+  for (const [trigger = "", ...cells] of rows) {
+    t.ok(Object.hasOwn(catalogue, trigger), trigger);
+    t.equal(cells.length, head.length - 1, trigger);
+    t.ok(
+      cells.some((cell) => cell !== "-"),
+      trigger,
+    );
+  }
 });
 
 const INSTALL = `${BASH}set -eo pipefail
@@ -162,7 +229,7 @@ const LEAVES: readonly (readonly [files: Readonly<Record<string, string | undefi
       install: INSTALL,
       uninstall: `${BASH}set -e\n[[ $1 == probe ]]\ndocker stop probe.1 && docker rm -f "$(docker ps -aq)"\ncrontab -r\nrm /etc/cron.d/dokku-probe\n`,
     },
-    /not ok \d+ - uninstall leaves nothing behind # TODO uninstalled, it leaves the image redis:7, \/etc\/sudoers\.d\/dokku-probe, \/opt\/probe\n# probe is ready: 7 checks passed; uninstalled, it leaves the image/,
+    /not ok \d+ - uninstall leaves nothing behind # TODO uninstalled, it leaves the image redis:7, \/etc\/sudoers\.d\/dokku-probe, \/opt\/probe\n# hooks .*\n# probe is ready: 7 checks passed; uninstalled, it leaves the image/,
   ],
   [
     {
@@ -178,11 +245,11 @@ export default hook("uninstall", async (io) => {
 });
 `,
     },
-    /\nok \d+ - uninstall leaves nothing behind\n# probe is ready: 7 checks passed\n/,
+    /\nok \d+ - uninstall leaves nothing behind\n# hooks .*\n# probe is ready: 7 checks passed\n/,
   ],
   [
     { install: INSTALL, "plugin.toml": undefined },
-    /# TODO uninstalled, it leaves .*\n# probe is ready: 6 checks passed; uninstalled/,
+    /# TODO uninstalled, it leaves .*\n# hooks .*\n# probe is ready: 6 checks passed; uninstalled/,
   ],
   [{ uninstall: `${BASH}sed -i '/127/d' /etc/hosts\n` }, /# TODO uninstalled, it leaves \/etc\/hosts changed\n/],
   [{ uninstall: `${BASH}rm /etc/hosts\n` }, /# TODO uninstalled, it leaves \/etc\/hosts removed\n/],

@@ -60,17 +60,22 @@ const VALUES: Readonly<Record<string, string>> = {
 /** The names of arguments that lead to a folder with pushed source, or to a file of it. */
 const SOURCE = /^(source|folder|path|build-dir)$/;
 
-/** The words that a trigger's hooks are given, those of a plugin from before Dokku 0.4 as then; `source` is the folder of what was pushed. */
+/** The words that Hokku gives a trigger's hooks, those of a plugin from before Dokku 0.4 as then; `source` is the folder of what was pushed. */
 export function argumentsOf(trigger: keyof typeof catalogue, source: string, isEarly = false): string[] {
   if (isEarly && (trigger === "pre-build" || trigger === "post-build")) return ["web"];
-  const known: Readonly<Record<string, string>> = { "<source>": source, "<container>": ID, "<revision>": REVISION };
   const recorded = RECORDED[trigger];
-  if (recorded) return recorded.map((word) => word.replace(/<\w+>/, (what) => known[what] ?? what));
+  if (recorded) return filledIn(recorded, source);
   const { args } = catalogue[trigger];
   return [...args.matchAll(/<([^>]+)>/g)].map(([, name = ""]) => {
     if (SOURCE.test(name)) return name === "path" ? join(source, "app.json") : source;
     return VALUES[name] ?? name;
   });
+}
+
+/** Words that were written down, with what is another each time. */
+export function filledIn(words: readonly string[], source: string): string[] {
+  const known: Readonly<Record<string, string>> = { "<source>": source, "<container>": ID, "<revision>": REVISION };
+  return words.map((word) => word.replace(/<\w+>/, (what) => known[what] ?? what));
 }
 
 /** Whether it is a trigger of the catalogue. */

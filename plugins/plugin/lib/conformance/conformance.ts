@@ -6,7 +6,8 @@ import { makeRoot, type TestRoot } from "hokku/testing";
 import { download } from "../download.ts";
 import { manifestOf } from "../manifest.ts";
 import type { Source } from "../source.ts";
-import { argumentsOf, hasStdin, isTrigger } from "./arguments.ts";
+import { ageOf, wordsOfAge } from "./ages.ts";
+import { argumentsOf, filledIn, hasStdin, isTrigger } from "./arguments.ts";
 import { type Check, judged } from "./check.ts";
 import { at, type Kit } from "./kit.ts";
 import { leavesNothing } from "./leavings.ts";
@@ -25,8 +26,15 @@ const LIMIT = 10_000;
 /** What stands in for Docker. */
 const ENGINE = `source '${join(import.meta.dirname, "engine")}'`;
 
+/** What was seen of a plugin. */
+export interface Conformance {
+  /** The release of Dokku that it was written for. */
+  readonly age: string;
+  readonly checks: readonly Check[];
+}
+
 /** Looks at a plugin in a throw-away root: its files, and how its hooks, commands and own tests behave. Its code runs as the caller. */
-export async function conformance(io: Io, name: string, source: Source, committish?: string): Promise<Check[]> {
+export async function conformance(io: Io, name: string, source: Source, committish?: string): Promise<Conformance> {
   const root = makeRoot({ apps: ["web"], asHost: true, programs: { docker: ENGINE } });
   try {
     const folder = await installed(io, root, name, source, committish);
@@ -35,14 +43,23 @@ export async function conformance(io: Io, name: string, source: Source, committi
     const files = filesOf(folder);
     const { ms } = await probe(join(hokku(), "hooks/hokku"), ["/bin/true"], at(root, 60_000));
     const limit = Math.max(LIMIT, (LIMIT / 250) * ms);
-    const kit: Kit = { limit, root, folder, name, files, isEarly: !existsSync(join(folder, "plugin.toml")) };
-    return [
+    const kit: Kit = {
+      limit,
+      root,
+      folder,
+      name,
+      files,
+      isEarly: !existsSync(join(folder, "plugin.toml")),
+      age: await ageOf(io, folder),
+    };
+    const checks = [
       ...(await looked(kit, io)),
       ...(await inTurn(hooksOf(files), (file) => fired(kit, file))),
       ...(await helps(kit)),
       ...(await leavesNothing(kit, hokku())),
       ...(await ownTests(folder, hokku(), (program, words) => probe(program, words, { ...at(root, limit * 24), cwd: folder }))),
     ];
+    return { age: kit.age, checks };
   } finally {
     rmSync(root.path, { recursive: true, force: true });
   }
@@ -64,9 +81,9 @@ async function installed(io: Io, root: TestRoot, name: string, source: Source, c
   return folder;
 }
 
-async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<Check>): Promise<Check[]> {
+async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<Check[]>): Promise<Check[]> {
   const checks: Check[] = [];
-  for (const item of items) checks.push(await work(item));
+  for (const item of items) checks.push(...(await work(item)));
   return checks;
 }
 
@@ -111,18 +128,35 @@ function byItsOwner(file: string, { files }: Kit): boolean {
   return owner !== undefined && files.some(({ text }) => uses.test(text));
 }
 
-async function fired(kit: Kit, { path }: PluginFile): Promise<Check> {
-  const { root, folder, name, isEarly } = kit;
+/** A hook, as Hokku fires it, and as Dokku of its age did where that is otherwise. */
+async function fired(kit: Kit, { path }: PluginFile): Promise<Check[]> {
+  const { root, isEarly, age } = kit;
   const trigger = path.replace(/\.ts$/, "");
   const title = `hook ${trigger}`;
-  if (!isTrigger(trigger)) return judged(title, ["it is no trigger"]);
-  if (AS_ROOT.test(trigger)) return { name: title, ok: true, skipped: true, why: "it sets the plugin up as root" };
+  if (!isTrigger(trigger)) return [judged(title, ["it is no trigger"])];
+  if (AS_ROOT.test(trigger)) return [{ name: title, ok: true, skipped: true, why: "it sets the plugin up as root" }];
   const pushed = join(root.path, "home/web/pushed");
   if (!existsSync(pushed)) mkdirSync(pushed);
   root.put("home/web/pushed/Dockerfile", "FROM scratch\n");
   root.put("home/web/pushed/app.json", "{}\n");
+  const words = argumentsOf(trigger, pushed, isEarly);
+  const then = filledIn(wordsOfAge(age, trigger) ?? words, pushed);
+  const checks = [await firedWith(kit, path, trigger, words, title)];
+  if (then.join("\0") !== words.join("\0"))
+    checks.push(await firedWith(kit, path, trigger, then, `${title} as Dokku ${age} fires it`));
+  return checks;
+}
+
+async function firedWith(
+  kit: Kit,
+  path: string,
+  trigger: Parameters<typeof hasStdin>[0],
+  words: readonly string[],
+  title: string,
+): Promise<Check> {
+  const { root, folder, name } = kit;
   const before = filesBelow(root.path, ownPlaces(name));
-  const ran = await run(kit, join(hokku(), "hooks/hokku"), [join(folder, path), ...argumentsOf(trigger, pushed, isEarly)]);
+  const ran = await run(kit, join(hokku(), "hooks/hokku"), [join(folder, path), ...words]);
   const after = filesBelow(root.path, ownPlaces(name));
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file));
   const touched = changed.filter((file) => !byItsOwner(file, kit));

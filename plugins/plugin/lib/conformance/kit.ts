@@ -12,6 +12,8 @@ export interface Kit {
   readonly files: readonly PluginFile[];
   /** It is from before Dokku 0.4. */
   readonly isEarly: boolean;
+  /** The release of Dokku that it was written for. */
+  readonly age: string;
 }
 
 /** How something is run in the root. */
