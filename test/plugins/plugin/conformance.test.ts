@@ -83,6 +83,9 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, why: R
   [{ "post-deploy": `${BASH}no-such-program\n` }, /it ends with 127: .*no-such-program: command not found/],
   [{ "post-deploy": `${BASH}read -r line\n` }, /it reads stdin, which belongs to whoever called/],
   [{ "post-deploy": `${BASH}sleep 600\n` }, /it did not end within \d+ s/],
+  [{ "post-deploy": `${BASH}yes\n` }, /it did not end within \d+ s/],
+  [{ "post-deploy": `${BASH}head -c 20000000 /dev/zero\n` }, /it prints 20 MB/],
+  [{ "post-deploy": `${BASH}kill -9 $PPID\nsleep 600\n` }, /it ends with 137 and does not say why/],
   [
     { "post-deploy": `${BASH}mkdir -p "$DOKKU_LIB_ROOT/config/apps/web" && touch "$DOKKU_LIB_ROOT/config/apps/web/x"\n` },
     /it changes lib\/config\/apps\/web\/x/,
@@ -115,6 +118,22 @@ for (const [files, why] of WRONG)
     t.match(out, why);
     t.match(out, /\n# probe is not ready: \d+ of \d+ checks? failed\n$/);
   });
+
+t.test("a daemon that a hook leaves keeps nobody waiting, and ends", async (t) => {
+  const { code, out, path } = tried(t, {
+    "post-deploy": `${BASH}setsid sleep 4321 &\n`,
+    "pre-deploy": `${BASH}setsid sleep 4321 &>/dev/null &\nenv -i setsid sleep 5 &\n`,
+  });
+  t.equal(code, 0, out);
+  const mine = readdirSync("/proc").filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, "utf8").includes(`=${path}/hokku-test-`);
+    } catch {
+      return false;
+    }
+  });
+  t.same(mine, [], "none of them goes on");
+});
 
 t.test("plugins of their ages find what was there then", async (t) => {
   const early = {

@@ -12,7 +12,7 @@ import { type Check, judged } from "./check.ts";
 import { at, type Kit } from "./kit.ts";
 import { leavesNothing } from "./leavings.ts";
 import { ownTests } from "./own-tests.ts";
-import { filesBelow, MEANT_FOR_ANOTHER, ownPlaces, type Probed, probe } from "./probe.ts";
+import { endThoseOf, filesBelow, MEANT_FOR_ANOTHER, ownPlaces, type Probed, probe } from "./probe.ts";
 import { commandsOf, filesOf, hooksOf, misspelt, type PluginFile, unknownFunctions, withoutXBit } from "./source.ts";
 
 const { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } = process.getBuiltinModule("node:fs");
@@ -61,6 +61,7 @@ export async function conformance(io: Io, name: string, source: Source, committi
     ];
     return { age: kit.age, checks };
   } finally {
+    endThoseOf(root.path);
     rmSync(root.path, { recursive: true, force: true });
   }
 }
@@ -176,13 +177,17 @@ const hokku = (): string => join(import.meta.dirname, "../../../..");
 const run = ({ root, limit }: Kit, file: string, words: readonly string[]): Promise<Probed> =>
   probe(file, words, at(root, limit));
 
+/** How much a hook may print, in bytes, for people who read it. */
+const TALK = 10_000_000;
+
 /** A refusal in words is a right of every hook's; silence, a crash, and what somebody else was to read are not. */
-function misbehaved({ code, err, hung, read, ms }: Probed, mayRead: boolean): string[] {
+function misbehaved({ code, err, printed, hung, read, ms }: Probed, mayRead: boolean): string[] {
   const last = err.trim().split("\n").at(-1) ?? "";
   if (hung) return [`it did not end within ${Math.round(ms / 1000)} s`];
   return [
+    printed > TALK ? `it prints ${Math.round(printed / 1_000_000)} MB` : "",
     code !== 0 && !err.trim() ? `it ends with ${code} and does not say why` : "",
-    code > 120 ? `it ends with ${code}: ${last}` : "",
+    code > 120 && last ? `it ends with ${code}: ${last}` : "",
     / failed: |\bat .*:\d+/.test(err) && code === 1 && /everything there is to see/.test(err)
       ? `it crashes: ${err.trim().split("\n")[0]}`
       : "",

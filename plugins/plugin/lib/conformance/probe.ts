@@ -8,8 +8,11 @@ const { closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync 
 export interface Probed {
   /** Its exit code, or 128 and the number of the signal that ended it. */
   readonly code: number;
+  /** The last of what it printed. */
   readonly out: string;
   readonly err: string;
+  /** How many bytes that was in all. */
+  readonly printed: number;
   readonly ms: number;
   /** It had to be ended. */
   readonly hung: boolean;
@@ -19,6 +22,9 @@ export interface Probed {
 
 /** Something on stdin that nobody but its owner should read. */
 export const MEANT_FOR_ANOTHER = "a line that is meant for another\n".repeat(10);
+
+/** How much is kept of what something prints, in letters. */
+const KEPT = 4_000_000;
 
 /** Runs an executable in a group of its own, which is ended after `limit` milliseconds with all that is in it. */
 export async function probe(
@@ -34,10 +40,13 @@ export async function probe(
   let timer: NodeJS.Timeout | undefined;
   try {
     const child = spawn(file, words, { cwd, env, detached: true, stdio: [stdin, "pipe", "pipe"] });
-    const printed = { out: "", err: "" };
+    const said = { out: "", err: "" };
+    let printed = 0;
     for (const stream of ["out", "err"] as const)
-      child[`std${stream}`]?.on("data", (chunk) => {
-        printed[stream] += chunk;
+      child[`std${stream}`]?.on("data", (chunk: Buffer) => {
+        printed += chunk.length;
+        said[stream] += chunk;
+        if (said[stream].length > 2 * KEPT) said[stream] = said[stream].slice(-KEPT);
       });
     let hung = false;
     timer = setTimeout(() => {
@@ -49,10 +58,14 @@ export async function probe(
     const ms = Math.round(performance.now() - began);
     clearTimeout(timer);
     // What it has left running holds its stdout open, and ends with it.
-    timer = setTimeout(() => end(child.pid), 200);
+    timer = setTimeout(() => {
+      end(child.pid);
+      endThoseOf(aside);
+      for (const stream of [child.stdout, child.stderr]) setTimeout(() => stream?.destroy(), 200);
+    }, 200);
     await closed;
     const read = Number(/^pos:\s*(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${stdin}`, "utf8"))?.[1] ?? 0);
-    return { code: exitCode(code, signal), ...printed, ms, hung, read };
+    return { code: exitCode(code, signal), ...said, printed, ms, hung, read };
   } finally {
     clearTimeout(timer);
     closeSync(stdin);
@@ -64,6 +77,17 @@ function end(pid: number | undefined): void {
     if (pid) process.kill(-pid, "SIGKILL");
   } catch {
     // all of it has ended
+  }
+}
+
+/** Ends what has left its group, as daemons do: all that has a throw-away root in its environment. */
+export function endThoseOf(root: string): void {
+  for (const name of readdirSync("/proc").filter((name) => /^\d+$/.test(name) && name !== `${process.pid}`)) {
+    try {
+      if (readFileSync(`/proc/${name}/environ`, "utf8").includes(`=${root}/`)) process.kill(Number(name), "SIGKILL");
+    } catch {
+      // another's, or it has ended
+    }
   }
 }
 
