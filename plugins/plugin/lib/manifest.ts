@@ -37,7 +37,7 @@ export function manifestOf(folder: string): Manifest {
 
 /** The same of its text; `file` is what it is called where something is wrong with it. */
 export function manifestFrom(toml: string, file: string): Manifest {
-  const keys = keysOf(toml);
+  const keys = keysOf(toml, file);
   const list = (key: string) => keys.get(key) && listOf(keys.get(key), `${file}, line ${keys.get(key)?.line}: ${key}`);
   const reaches = list("reaches")?.map((word) => reach(word, file));
   return { before: list("before") ?? [], after: list("after") ?? [], hokku: text("hokku"), dokku: text("dokku"), reaches };
@@ -57,18 +57,21 @@ interface Found {
   readonly line: number;
 }
 
-function keysOf(toml: string): Map<string, Found> {
+/** What is no TOML where it matters is named, rather than read as if nothing were there. */
+function keysOf(toml: string, file: string): Map<string, Found> {
   const lines = toml.split(/\r?\n/).map(withoutComment);
   const found = new Map<string, Found>();
   let table = "";
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
+    if (/^\s*\[[\w\s.-]+$/.test(line)) throw new Exit(1, `${file}, line ${at + 1}: ${line.trim()} wants a ]`);
     table = /^\s*\[\s*([^[\]]+?)\s*\]\s*$/.exec(line)?.[1] ?? table;
     const [, key = "", value = ""] = /^\s*([\w-]+)\s*=\s*(.*)$/.exec(line) ?? [];
     if (table !== "plugin" || !key) continue;
     const begun = at + 1;
     let whole = value.trim();
     while (whole.startsWith("[") && !whole.includes("]") && at + 1 < lines.length) whole += ` ${lines[++at]?.trim()}`;
+    if (!whole) throw new Exit(1, `${file}, line ${begun}: ${key} has no value`);
     found.set(key, { value: whole, line: begun });
   }
   return found;

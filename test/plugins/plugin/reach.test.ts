@@ -171,6 +171,8 @@ t.test("an update goes back where the new code is none, is for others, or its ho
     ["plugin.toml", toml('hokku = ">=99"'), /greet needs Hokku >=99.*\n.*greet is as it was/],
     ["plugin.toml", toml('before = ["greet"]'), /greet before greet stand in a circle/],
     ["plugin.toml", "\0", /is no text in UTF-8/],
+    ["plugin.toml", '[plugin\nversion = "0.1.0"\n', /plugin.toml.*, line 1: \[plugin wants a \]/],
+    ["plugin.toml", "[plugin]\nversion =\n", /plugin.toml.*, line 2: version has no value/],
     [
       "subcommands/hello",
       `${BASH}if true; then echo\n`,
