@@ -284,6 +284,25 @@ for (const [files, line] of LEAVES)
     for (const path of ["/etc/cron.d/dokku-probe", "/etc/sudoers.d/dokku-probe", "/opt/probe"]) t.notOk(existsSync(path), path);
   });
 
+const isRoot = process.getuid?.() === 0;
+t.test("whoever is not root sees it as well", { skip: (!isRoot || !isHeld) && "needs root, and namespaces" }, async (t) => {
+  const { path, put } = testRoot(t, { plugins: false, programs: false });
+  put("probe/plugin.toml", TOML);
+  put("probe/install", `${BASH}set -e\necho "Defaults" >/etc/sudoers.d/dokku-probe\ntouch /var/lib/dokku-probe\n`);
+  t.equal(ran("chown", ["-R", "nobody", path], { env: { PATH: process.env.PATH ?? "" } }).code, 0);
+  const env = { PATH: process.env.PATH ?? "", HOME: path, TMPDIR: path };
+  const words = [
+    "--reuid=nobody",
+    "--regid=nogroup",
+    "--clear-groups",
+    join(checkout, "core/dokku"),
+    "plugin:test",
+    join(path, "probe"),
+  ];
+  const { out, err } = ran("setpriv", words, { env, cwd: path, limit: 300_000 });
+  t.match(out, /# TODO uninstalled, it leaves \/etc\/sudoers\.d\/dokku-probe, \/var\/lib\/dokku-probe\n/, err);
+});
+
 t.test("as JSON, and what is no plugin's address", async (t) => {
   const { code, out } = tried(t, { "post-deploy": `${BASH}exit 3\n` }, "--json");
   t.equal(code, 1);
