@@ -12,6 +12,8 @@ export interface SetOptions {
   readonly arrange?: (given: string[]) => string[];
   /** A setting whose key is only known at run time, or nothing where it is none of these. */
   readonly more?: (io: Io, app: string, key: string) => Promise<Setting | undefined>;
+  /** Throws where a value cannot be: what only the host can tell. It is not asked about the empty value. */
+  readonly check?: (io: Io, key: string, value: string) => Promise<void>;
   /** Contract: the word in "dns-provider can only be set globally", which is "may" for logs. */
   readonly can?: "can" | "may";
   /** Called after the value is stored, to apply it. `app` may be `--global`; an unset property is "". */
@@ -33,7 +35,7 @@ export interface PropertyChange {
  */
 export function propertyCommand<K extends string>(
   settings: Settings<K>,
-  { summary, examples = [], arrange = (given) => given, more, can = "can", changed }: SetOptions = {},
+  { summary, examples = [], arrange = (given) => given, more, check, can = "can", changed }: SetOptions = {},
 ): Command<PropertyChange> {
   const { plugin, known } = settings;
   const keys = Object.keys(known).sort().join(", ");
@@ -59,6 +61,7 @@ export function propertyCommand<K extends string>(
         io.env.FINGERPRINT !== undefined,
         can,
       );
+      if (value) await check?.(io, key, value);
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
       properties(plugin, io.env).set(app, key, value);
       await changed?.(io, app, key, value);
@@ -69,10 +72,10 @@ export function propertyCommand<K extends string>(
 }
 
 function permitted(setting: Setting, app: string, key: string, value: string, withKey: boolean, can: string): void {
-  const { scope = "both", refuse, refuseToKeys } = setting;
+  const { scope = "both", refuse, refuseToKeys, refused = `${key} cannot be ${JSON.stringify(value)}` } = setting;
   if (app === GLOBAL && scope === "app") throw new Exit(1, `Property cannot be specified globally: name an app to set ${key}`);
   if (app !== GLOBAL && scope === "global") throw new Exit(1, `${key} ${can} only be set globally with --global, not for ${app}`);
   if (/[\0\n]/.test(value)) throw new Exit(1, `${key} takes one line of text`);
   const wrong = value && (refuse?.(value) ?? (withKey ? refuseToKeys?.(value) : undefined));
-  if (wrong) throw new Exit(1, `${key} cannot be ${JSON.stringify(value)}: ${wrong}`);
+  if (wrong) throw new Exit(1, `${refused}: ${wrong}`);
 }

@@ -23,6 +23,8 @@ export interface Setting {
   readonly refuse?: (value: string) => string | undefined;
   /** The same for a value that comes with an SSH key, any key: what only the host itself may set. */
   readonly refuseToKeys?: (value: string) => string | undefined;
+  /** How a refusal begins, where Dokku has words that scripts look for: `Invalid restart-policy specified`. */
+  readonly refused?: string;
 }
 
 /** All settings of a plugin, by their keys. */

@@ -7,14 +7,16 @@ export type Scale = ReadonlyMap<string, number>;
 
 /**
  * The app's scale, sorted by process type. Contract: Dokku's property `scale`, a line `web=1` each; without it one web
- * process runs and nothing else. Types of the Procfile that were never scaled are there with 0.
+ * process runs and nothing else. Types of the Procfile that were never scaled are there with 0; what is scaled to 0 and no longer in the
+ * Procfile is not.
  */
 export function scaleOf(app: string, env: Io["env"]): Scale {
   const stored = parsePairs(properties("ps", env).list(app, "scale"));
   const types = [...(procfileOf(app, env)?.keys() ?? [])];
   const defaults = new Map([...types.map((type) => [type, 0] as const), ...(stored.has("web") ? [] : [["web", 1] as const])]);
   if (types.length && !types.includes("web") && !stored.has("web")) defaults.delete("web");
-  return new Map([...defaults, ...stored].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const kept = [...stored].filter(([type, count]) => count || type === "web" || !types.length || types.includes(type));
+  return new Map([...defaults, ...kept].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Reads `web=2` words; anything else is refused. */

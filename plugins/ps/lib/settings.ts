@@ -9,7 +9,7 @@ export default settings("ps", {
     "when Docker starts a process again that ended",
     /^(no|always|unless-stopped|on-failure(:\d+)?)$/,
     "use no, always, unless-stopped, on-failure or on-failure:<tries>",
-    { default: "on-failure:10" },
+    { default: "on-failure:10", refused: "Invalid restart-policy specified" },
   ),
   restore: yesNo("whether the app is started after a stop of Docker or the host", { default: "true", scope: "app" }),
   "skip-deploy": yesNo("whether a push only builds", { default: "false" }),

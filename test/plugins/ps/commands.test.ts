@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import t from "tap";
 import { fire } from "../../e2e/apps.ts";
 import { root } from "../../lib/root.ts";
@@ -28,6 +30,12 @@ t.test("case 29: scale: what is shown, stored and refused", async (t) => {
   for (const word of ["web=x", "nope=1"])
     t.equal(r.dokku(["ps:scale", "shop", word]).out, "", `${word}: refused before it begins`);
   t.match(r.dokku(["ps:scale", "shop"]).out, /worker: 2/);
+  r.put("lib/config/ps/shop/scale", "clock=1\nold=0\nworker=2\n");
+  t.strictSame(
+    fire(r, "ps-current-scale", "shop").out,
+    "clock=1\nweb=1\nworker=2\n",
+    "what is 0 and gone from the Procfile is gone",
+  );
   r.put("lib/config/ps/shop/can-scale", "false");
   t.match(r.dokku(["ps:scale", "shop", "web=3"]), { code: 1, err: /formations key/ });
 });
@@ -55,6 +63,16 @@ t.test("an app that never ran has nothing to restart", async (t) => {
     t.match(r.dokku([command, "shop"]), { code: 0, err: /App shop has not been deployed/ }, command);
   t.match(r.dokku(["ps:restart"]), { code: 2, err: /name an app, or use --all/ });
   t.match(r.dokku(["ps:restart", "--all", "shop"]), { code: 2 });
+});
+
+t.test("an app has the folders that others write into from the first moment on", async (t) => {
+  const r = root(t);
+  t.equal(r.dokku(["apps:create", "shop"]).code, 0);
+  for (const folder of ["lib/config/ps/shop", "lib/data/ps/shop"]) t.ok(statSync(join(r.path, folder)).isDirectory(), folder);
+  t.match(r.dokku(["ps:set", "shop", "restart-policy", "bogus"]), {
+    code: 1,
+    err: /Invalid restart-policy specified: use no, always/,
+  });
 });
 
 t.test("a Procfile comes with the source and counts for others when its release is live", async (t) => {
