@@ -19,7 +19,7 @@ export default settings("logs", {
     "label with the app's name in what Vector ships",
     /^[A-Za-z0-9][\w.-]*$/,
     "use the name of a label",
-    { default: "com.dokku.app-name" },
+    { default: "com.dokku.app-name", refused: "Invalid app-label-alias value" },
   ),
   keep: matching(
     "how long is kept what containers have printed that a deploy has replaced, and the like; nothing is where unset",
@@ -35,6 +35,21 @@ export default settings("logs", {
   ),
   "vector-cron-sink": { is: "address", summary: "where Vector ships what cron jobs print", refuse: notASink },
   "vector-image": image,
-  "vector-networks": { is: "network", summary: "networks that Vector joins, with commas", scope: "global" },
+  "vector-networks": {
+    is: "network",
+    summary: "networks that Vector joins, with commas",
+    scope: "global",
+    refuse: notNetworks,
+    refused: "Invalid vector-networks value",
+  },
   "vector-sink": { is: "address", summary: "where Vector ships what apps print", refuse: notASink },
 });
+
+/** The names in a list of networks, blanks around them left out. */
+export const networkNames = (list: string): string[] => list.split(",").map((name) => name.trim());
+
+function notNetworks(list: string): string | undefined {
+  const wrong = networkNames(list).find((name) => name === "bridge" || !/^[A-Za-z0-9][\w.-]*$/.test(name));
+  if (wrong === "") return "empty entry in comma-separated list";
+  return wrong === undefined ? undefined : `${JSON.stringify(wrong)} is not a valid entry for vector-networks`;
+}

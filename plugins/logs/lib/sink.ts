@@ -8,7 +8,8 @@ const KEY = /^[A-Za-z]\w*(\[\w*\])*$/;
 /**
  * Reads a sink's address: `console://?encoding[codec]=json` is `{ type: "console", encoding: { codec: "json" } }`.
  * Contract: Dokku's `vector-sink`: the scheme is the type, the query its settings, `a[b]=` nests, `a[]=` makes a list, and values
- * that are JSON's numbers, true, false and null are those. What cannot be read is an error that says what to write.
+ * that are JSON's numbers, true, false and null are those. A nested value is unescaped once more for each level, so that `%252B` is its `+`.
+ * What cannot be read is an error that says what to write.
  */
 export function parseSink(address: string): Settings {
   const [, scheme, query] = /^([A-Za-z][\w-]*):\/\/[^?]*\??(.*)$/s.exec(address) ?? [];
@@ -30,11 +31,19 @@ export function parseSink(address: string): Settings {
 function put(into: Settings, [key = "", next, ...rest]: string[], value: string): void {
   const there = Object.hasOwn(into, key) ? into[key] : undefined;
   if (next === undefined) into[key] = typed(value);
-  else if (next === "") into[key] = [...(Array.isArray(there) ? there : []), value];
+  else if (next === "") into[key] = [...(Array.isArray(there) ? there : []), unescaped(value)];
   else {
     const inner = typeof there === "object" && there !== null && !Array.isArray(there) ? there : {};
     into[key] = inner;
-    put(inner, [next, ...rest], value);
+    put(inner, [next, ...rest], unescaped(value));
+  }
+}
+
+function unescaped(value: string): string {
+  try {
+    return decodeURIComponent(value.replaceAll("+", " "));
+  } catch {
+    throw new Error(`${JSON.stringify(value)} in it is no value: write % as %25`);
   }
 }
 

@@ -31,6 +31,10 @@ t.test("properties and what they do to a container", async (t) => {
     ]),
     ...["12h", "7d", "3w"].map((value): [string[], number, RegExp] => [["--global", "keep", value], 0, /^$/]),
     [["shop", "vector-image", "x"], 1, /--global/],
+    [["shop", "app-label-alias", "not a label"], 1, /Invalid app-label-alias value: use the name of a label/],
+    [["shop", "vector-networks", "one"], 1, /vector-networks may only be set globally with --global/],
+    [["--global", "vector-networks", "one,"], 1, /empty entry in comma-separated list/],
+    [["--global", "vector-networks", "one,bridge"], 1, /"bridge" is not a valid entry for vector-networks/],
     [["--global", "vector-image", "--privileged"], 1, /use an image's name/],
   ];
   for (const [words, code, err] of rows) t.match(r.dokku(["logs:set", ...words]), { code, err }, words.join(" "));
@@ -77,6 +81,8 @@ t.test("addresses of sinks", async (t) => {
       },
     ],
     ["blackhole://", { type: "blackhole" }],
+    ["http://?uri=https%3A//a.b/%3Ft%3Da%26key%3Db%2Bc", { type: "http", uri: "https://a.b/?t=a&key=b+c" }],
+    ["http://?auth[key]=a%252Bb&tags[]=a%252Bb", { type: "http", auth: { key: "a+b" }, tags: ["a+b"] }],
   ];
   for (const [address, settings] of rows) t.strictSame(parseSink(address), settings, address);
   for (const address of [
@@ -87,6 +93,7 @@ t.test("addresses of sinks", async (t) => {
     "http://?__proto__[x]=1",
     "http://?a[b=1",
     "http://?=1",
+    "http://?a[b]=%25",
   ])
     t.type(notASink(address), "string", address);
   t.equal(({} as { x?: string }).x, undefined);

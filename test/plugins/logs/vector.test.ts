@@ -13,10 +13,12 @@ case "$1 $2" in
 "container run") touch "$there" ;;
 "container rm") rm "$there" ;;
 "container logs") echo "it is sent"; exit "$(cat "$there")" ;;
+"network inspect") [[ $3 != nowhere ]] ;;
 "network connect") if [[ $3 == gone ]]; then echo "no such network" >&2; exit 1; fi ;;
 esac`;
   const host = testRoot(t, { plugins: ["common", "apps", "logs"], programs: { docker } });
-  const calls = () => host.calls("docker").map(({ words }) => words.join(" "));
+  const all = () => host.calls("docker").map(({ words }) => words.join(" "));
+  const calls = () => all().filter((line) => !line.startsWith("network inspect"));
   return { host, calls };
 }
 
@@ -26,6 +28,8 @@ t.test("Vector starts in its networks, in the place of one that is there, and st
   const { host, calls } = withDocker(t);
   t.match(host.dokku("logs:vector-stop"), { code: 0, out: /Stopping and removing vector container\n.*It was not there/ });
   t.strictSame(calls(), [LOOK], "there is nothing to stop");
+  t.match(host.dokku("logs:set --global vector-networks one,nowhere"), { code: 1, err: /Network "nowhere" does not exist/ });
+  t.equal(host.dokku("logs:report --global --logs-global-vector-networks").out, "\n", "and nothing is set");
   t.equal(host.dokku("logs:set --global vector-networks one,two,three").code, 0);
   t.match(host.dokku("logs:vector-start --vector-image mine/vector:1"), {
     code: 0,
