@@ -29,6 +29,8 @@ export function command<const A extends string, const F extends Record<string, F
     if (values.help && declaration.isGroup) return (await import("./usage.ts")).showPage(declaration.name, io);
     if (values.help) return void write(io, (await import("./usage.ts")).usage(declaration, io));
     const json = values.json === true || (values.format === "json" && !declaration.flags?.format);
+    if (!declaration.flags?.format && !/^(stdout|text|json)$/.test(String(values.format ?? "text")))
+      throw new Exit(1, `Invalid output format specified, supported formats: json, stdout; not ${JSON.stringify(values.format)}`);
     if (values.plan && !declared.flags?.plan) return planned(declaration, json ? ["--json", ...args] : args, io);
     const words = (await existing(declaration, positionals, io)) as Words<A>;
     const request = { words, flags: values as Request<A, F>["flags"], io, json };
@@ -145,10 +147,16 @@ const placeOfApp = (args: string): number => [...args.matchAll(/<[^>]+>/g)].find
 /** The declared arguments by name, with the app of `dokku --app` put where it belongs. */
 function named({ name, args = "", missing }: Declaration, given: string[], env: Io["env"]): Given {
   const at = placeOfApp(args);
-  const injected = env.DOKKU_APP_NAME && at >= 0 ? given.toSpliced(at, 0, env.DOKKU_APP_NAME) : given;
+  const injected = withApp(env.DOKKU_APP_NAME, at, given, args);
   const words = wordsOf(args, injected, missing);
   if (typeof words === "string") throw new Exit(2, `${name}: ${words}; see: dokku ${name} --help`);
   return words;
+}
+
+/** Contract: Dokku's client sends `--app web apps:create web`. Where there is room for one, the second is not another argument. */
+function withApp(app: string | undefined, at: number, given: string[], args: string): string[] {
+  if (!app || at < 0 || (args === "<app>" && given[0] === app)) return given;
+  return given.toSpliced(at, 0, app);
 }
 
 /** The same words, where their app is what it has to be; that it is not is said before what else is wrong with them. */

@@ -13,26 +13,31 @@ export interface Source {
 
 /**
  * Finds out what an address is: `*.tar.gz` and `*.tgz` are archives, a folder of this host that is no repository is copied, all
- * else is git's. Contract: Dokku's prefixes https:, ssh:, git, file:; and local paths.
+ * else is git's. Contract: Dokku's prefixes https:, ssh:, git, file:; and local paths. Nobody's code
+ * comes by git over plain http, where anybody on the way could change it.
  */
 export function sourceOf(address: string, cwd: string): Source {
   const local = localPath(address, cwd);
-  if (local && !existsSync(local)) throw new Exit(1, `${local} does not exist; there is nothing to install`);
+  if (local && !existsSync(local)) throw new Exit(1, `${local} does not exist. ${RETRY}`);
   if (/\.(tar\.gz|tgz)(\?.*)?$/.test(address)) return { kind: "archive", from: local ?? address };
   if (local === undefined) return { kind: "git", from: address };
-  if (!statSync(local).isDirectory())
-    throw new Exit(1, `${local} is neither a folder nor a .tar.gz; there is nothing to install`);
+  if (!statSync(local).isDirectory()) throw new Exit(1, `${local} is neither a folder nor a .tar.gz. ${RETRY}`);
   const isRepository = existsSync(resolve(local, ".git")) || existsSync(resolve(local, "HEAD"));
   return { kind: isRepository ? "git" : "folder", from: local };
 }
 
+/** Contract: Dokku's words, which scripts look for. */
+const RETRY = "Please retry with valid arguments";
+
 /** The path of something on this host, or undefined for an address elsewhere. What is neither is refused. */
 function localPath(address: string, cwd: string): string | undefined {
   if (address.startsWith("file:")) return fileURLToPath(address);
+  if (/^http:.*(?<!\.tar\.gz|\.tgz)$/.test(address))
+    throw new Exit(1, `${address} would come unencrypted, and anybody on the way could change it; use https://. ${RETRY}`);
   if (/^(https?|ssh|git(\+ssh)?):\/\/|^[\w.-]+@[\w.-]+:/.test(address)) return undefined;
   if (/^[./]/.test(address) || existsSync(resolve(cwd, address))) return resolve(cwd, address);
   const valid = "https://..., ssh://..., git://..., git@host:path, file://..., a path, or any of these ending in .tar.gz or .tgz";
-  throw new Exit(1, `${JSON.stringify(address)} is no address of a plugin; use --core, or ${valid}`);
+  throw new Exit(1, `${JSON.stringify(address)} is no address of a plugin; use --core, or ${valid}. ${RETRY}`);
 }
 
 /** Refuses what cannot be the name of a plugin. Contract: Dokku's rule. */

@@ -4,6 +4,7 @@ import { install } from "../lib/install.ts";
 import { writeOrder } from "../lib/order.ts";
 import { giveBack } from "../lib/own.ts";
 import { allDone, runHooks } from "../lib/run-hooks.ts";
+import { sourceOf } from "../lib/source.ts";
 
 export default command({
   name: "plugin:install",
@@ -15,6 +16,12 @@ export default command({
     name: { type: "string", value: "NAME", summary: "name of its folder, instead of the repository's" },
     yes: { type: "boolean", short: "y", summary: "do not ask whether what it reaches is wanted" },
     "skip-install-trigger": { type: "boolean", summary: "run no install hooks" },
+  },
+  // What is no address is said before what else is wrong with the words.
+  arrange: (given) => {
+    const at = given.findIndex((word, at) => !word.startsWith("-") && !/^--(name|committish)$/.test(given[at - 1] ?? ""));
+    if (at >= 0 && !given.includes("--core")) sourceOf(given[at] ?? "", process.cwd());
+    return given;
   },
   examples: [
     "dokku plugin:install https://github.com/dokku/dokku-redis.git",

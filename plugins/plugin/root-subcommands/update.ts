@@ -7,7 +7,6 @@ import { giveBack } from "../lib/own.ts";
 import { hostsOwn } from "../lib/places.ts";
 import { hold, saidReach } from "../lib/reach.ts";
 import { allDone, runHooks } from "../lib/run-hooks.ts";
-import { validName } from "../lib/source.ts";
 import { goBack, type Move, plan, update } from "../lib/update.ts";
 
 /** Without a name all plugins of the host are updated; one that cannot be is named, and the others go on. */
@@ -19,7 +18,7 @@ export default command({
   examples: ["dokku plugin:update", "dokku plugin:update redis 1.41.0", "dokku plugin:update redis --plan"],
   run: async ({ words: { plugin, ref }, flags, io }) => {
     const own = listPlugins(io.env).filter(({ core, enabled }) => enabled && !core);
-    const names = plugin ? [hostsOwn(validName(plugin), io.env)] : own.map(({ name }) => name);
+    const names = plugin ? [updatable(plugin, io.env)] : own.map(({ name }) => name);
     if (flags.plan) {
       const { done, failed } = await each(names, (name) => plan(io, name, ref));
       if (failed.length) throw new Exit(1, `What would come was not found out of: ${failed.join(", ")}`);
@@ -49,6 +48,16 @@ export default command({
     }
   },
 });
+
+/** Refuses what cannot be updated. Contract: Dokku's words, which scripts look for. */
+function updatable(plugin: string, env: Io["env"]): string {
+  if (!/^[\w-]+$/.test(plugin)) throw new Exit(1, `Invalid plugin name specified: ${JSON.stringify(plugin.slice(0, 80))}`);
+  const found = listPlugins(env).find(({ name }) => name === plugin);
+  if (!found?.enabled) throw new Exit(1, `Specified plugin not enabled or installed: ${plugin}; see: dokku plugin:list`);
+  if (found.core)
+    throw new Exit(1, `${plugin} belongs to Hokku itself: please update Dokku instead, that is Hokku, by scripts/install`);
+  return hostsOwn(plugin, env);
+}
 
 async function each<T>(names: readonly string[], work: (name: string) => Promise<T>) {
   const [done, failed] = [new Map<string, T>(), [] as string[]];

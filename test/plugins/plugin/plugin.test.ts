@@ -78,7 +78,7 @@ t.test("list", async (t) => {
   put("lib/plugins/available/greet/subcommands/hello", "#!/bin/sh\n");
   t.equal(
     dokku(["plugin:list"]).out,
-    `  apps                 0.1.0 enabled    Makes, renames, copies, locks and destroys apps
+    `  apps                 0.1.0 enabled    Manage apps: make, rename, copy, lock and destroy them
   common               0.1.0 enabled    What all plugins share
   greet                - disabled
   plugin               0.1.0 enabled    Installs, updates, switches and removes plugins
@@ -111,6 +111,11 @@ t.test("from a repository: install, update, switch, uninstall", { skip: !isRoot 
   t.equal(dokku(["greet:hello"]).out, "hello\n");
   t.match(dokku(["plugin:update", "greet"]), { code: 0, err: /fixed commit/ });
   t.match(dokku(["plugin:update", "greet", "nope"]), { code: 1, err: /greet is as it was/ });
+  t.match(dokku(["plugin:update", "nope"]), { code: 1, err: /Specified plugin not enabled or installed/ });
+  t.match(dokku(["plugin:update", "https://a.b/c.git"]), { code: 1, err: /Invalid plugin name specified/ });
+  t.match(dokku(["plugin:update", "common"]), { code: 1, err: /please update Dokku instead/ });
+  t.match(dokku(["plugin:list", "--format", "nonsense"]), { code: 1, err: /Invalid output format/ });
+  t.match(dokku(["plugin:list", "--format", "json"]), { code: 0, out: /^\[\{"name"/ });
   t.equal(dokku(["plugin:update", "greet", "--", "--exec=id"]).code, 1);
   t.equal(dokku(["plugin:trigger", "post-create", "a b", "--flag"]).out, "post-create a b --flag\n");
   t.equal(dokku(["plugin:trigger", "../install"]).code, 2);
@@ -163,7 +168,11 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
     [["--name", "../x", join(path, "dokku-greet")], 1, /cannot be the name/],
     [["--name", "x"], 2, /need an address/],
     [["--bogus"], 2, /Unknown option/],
-    [["a", "b"], 2, /too many/],
+    [[join(path, "plain"), "b"], 2, /too many/],
+    [["a", "b", "c"], 1, /Please retry with valid arguments/],
+    [["a", "--bogus"], 1, /Please retry with valid arguments/],
+    [["http://127.0.0.1:1/x"], 1, /unencrypted.*use https.* Please retry with valid arguments/],
+    [["/path/to/none"], 1, /does not exist\. Please retry with valid arguments/],
   ];
   for (const [words, code, err] of rows) t.match(dokku(["plugin:install", ...words]), { code, err }, words.join(" "));
   put("common/commands", "#!/bin/sh\n");
