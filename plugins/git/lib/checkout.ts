@@ -28,7 +28,7 @@ export async function makeCheckout(io: Io, app: string, revision: string, source
     input: `${commit}\n`,
   });
   await output(own, "git", ["update-ref", `refs/heads/${branch}`, commit]);
-  await output(own, "git", ["reset", "--quiet"]);
+  await output(own, "git", ["read-tree", "HEAD"]); // a reset would leave an ORIG_HEAD
   await output(own, "git", ["submodule", "--quiet", "sync", "--recursive"]);
   await output(own, "git", ["submodule", "--quiet", "update", "--init", "--recursive"]);
   if (!keeps) removeGitFolders(source);

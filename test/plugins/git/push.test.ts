@@ -444,6 +444,7 @@ t.test("submodules, kept git folders and a folder of a larger repository", async
   t.equal(kept("log", "--oneline").out.trim().split("\n").length, 2, "the kept git folder has the history");
   t.ok(existsSync(join(host.path, "tree.1/.git/description")), "and what git itself lays into it");
   t.equal(kept("status", "--short").out, "", "and nothing is changed in it");
+  t.notOk(existsSync(join(host.path, "tree.1/.git/ORIG_HEAD")), "nor was anything reset");
   host.dokku(["builder:set", "web", "build-dir", "app"]);
   const pushed = copy.git("push", "dokku", "main");
   t.equal(pushed.code, 0, pushed.err);
