@@ -1,9 +1,9 @@
 import { settings, yesNo } from "hokku/settings";
 
-/** A template with the app's name filled in. Contract: Go's `{{ .AppName }}`, the one thing Dokku gives to it. */
+/** A template with the app's name filled in. Contract: Go's `{{ .AppName }}`; `{{ APP }}` is taken too, of which Dokku makes `dokku/<app>`. */
 export const fromTemplate = (template: string, app: string): string => template.replace(APP_NAME, app).trim();
 
-const APP_NAME = /\{\{-?\s*\.AppName\s*-?\}\}/g;
+const APP_NAME = /\{\{-?\s*(\.AppName|APP)\s*-?\}\}/g;
 
 /** What is wrong with a template, if anything. */
 export function notTemplate(template: string): string | undefined {

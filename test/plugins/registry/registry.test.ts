@@ -48,6 +48,7 @@ const release = (root: Root) => fire(root, "post-release-builder", "herokuish", 
 
 t.test("names", async (t) => {
   t.equal(fromTemplate("org/{{ .AppName }}-x", "web"), "org/web-x");
+  t.equal(fromTemplate("dokku/{{ APP }}", "web"), "dokku/web");
   t.equal(fromTemplate("{{.AppName}}/{{- .AppName -}}", "web"), "web/web");
   for (const [refuse, good, bad] of [
     [
