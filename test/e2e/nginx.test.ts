@@ -401,7 +401,7 @@ await t.test("logs, report, and the end", async (t) => {
   });
   t.match(dokku("nginx:access-logs", "one").out, /GET \/seen/);
   t.match(dokku("nginx:report", "one", "--nginx-last-visited-at").out, /^\d{10}\n$/);
-  t.match(dokku("nginx:report", "--global").out, /Nginx computed client max body size:\s+1m/);
+  t.match(dokku("nginx:report", "one").out, /Nginx computed client max body size:\s+1m/);
   dokku("proxy:disable", "two");
   await sees(t, "http://two.example.com/", 52);
   dokku("proxy:enable", "two");

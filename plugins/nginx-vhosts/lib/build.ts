@@ -70,6 +70,10 @@ async function put(io: Io, app: string, { text, certified, maps, template }: Vho
   mkdirSync(join(appRoot(app, io.env), "nginx.conf.d"), { recursive: true });
   manageHsts(io, app, certified);
   if (template !== builtIn) detail(io, `Overriding default nginx.conf with detected ${template.name}`);
+  if (template !== builtIn && /listen\s+.*\shttp2[;\s]/.test(template.text))
+    trouble(
+      `Deprecated: Usage of 'listen ... http2' within ${template.name} templates is deprecated since nginx 1.25.1 in favor of the standalone 'http2 on;' directive`,
+    );
   step(io, `Creating ${certified ? "https" : "http"} nginx.conf`);
   replaceFile(vhostFile(app, io.env), text);
   const first = (kind: string) => (readText(join(appRoot(app, io.env), `${kind}.web.1`)) ?? "").trim();

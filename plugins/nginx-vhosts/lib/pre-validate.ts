@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answer, Exit, type Io } from "hokku";
+import { answer, Exit, type Io, step } from "hokku";
 import { complaintAlone } from "./check.ts";
 import { mappings } from "./ports.ts";
 import { renderVhost } from "./render.ts";
@@ -19,6 +19,7 @@ export async function preValidate(io: Io, app: string): Promise<void> {
   const certified = (await answer(io, "certs-exists", app)) === "true";
   const template = ownTemplate(app, certified, io.env);
   if (!template || (template.language === "legacy" && !(await isNamed(io, app)))) return;
+  step(io, `Pre-validating custom ${template.name}`);
   const facts = { app, maps: await mappings(quiet, app, certified), certified, listeners: "127.0.0.1:5000" };
   const vhost = renderVhost(quiet, app, template, await variablesOf(quiet, facts), (text) => text);
   const folder = mkdtempSync(join(tmpdir(), "hokku-vhost-"));
@@ -30,7 +31,7 @@ export async function preValidate(io: Io, app: string): Promise<void> {
     const line = vhost.split("\n")[complaint.line - 1]?.trim();
     throw new Exit(
       1,
-      `nginx refuses ${template.name} of ${app}: ${complaint.words.replaceAll(file, template.name)}${line ? `\n  ${line}` : ""}`,
+      `Custom ${template.name} failed nginx -t validation: ${complaint.words.replaceAll(file, template.name)}${line ? `\n  ${line}` : ""}`,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -27,7 +27,10 @@ export function refuseForeign(io: Io, app: string, name: string, vhost: string, 
     );
   }
   if (trouble)
-    throw new Exit(1, `nginx cannot read ${name} of ${app}: ${trouble.message} in line ${trouble.line} of what it renders to`);
+    throw new Exit(
+      1,
+      `Custom ${name} failed nginx -t validation: ${trouble.message} in line ${trouble.line} of what it renders to`,
+    );
 }
 
 /** What can be read, and what ended it. */

@@ -15,7 +15,10 @@ export const nginxReport = report({
     ...settingKeys(nginx, { only: names.filter(isGlobal), global: true }),
     "nginx-last-visited-at": as(WHOLE, ({ env }, app) => lastWritten(nginx.of(app, "access-log-path", env))),
   },
-  globalKeys: settingKeys(nginx, { global: true }),
+  // Contract: nginx, unlike the others, shows there what is set and no defaults.
+  globalKeys: Object.fromEntries(
+    Object.entries(settingKeys(nginx, { global: true })).filter(([key]) => key.includes("-global-")),
+  ),
 });
 
 /** When a log was last written to, in seconds since 1970; "" where it is no file. */

@@ -86,7 +86,6 @@ export async function variablesOf(io: Io, facts: Facts): Promise<Variables> {
     ...Object.fromEntries(Object.entries(FROM_SETTINGS).map(([name, key]) => [name, setting(io, app, key)])),
     ...supported(await nginxVersion(io)),
     HOKKU_IPV6: existsSync("/proc/net/if_inet6") && readFileSync("/proc/net/if_inet6", "utf8").trim() ? "true" : "",
-    HOKKU_SSL_PORT_SUFFIX: secure && secure !== "443" ? `:${secure}` : "",
     HOKKU_GUARDED: guarded(io, facts, names),
     HOKKU_CATCH_ALL: names.includes("_") || isAlone(names, maps) ? "true" : "",
   };

@@ -91,7 +91,11 @@ t.test("what reaches for what is not the app's is refused by name, with its line
     ["a file by error_page", "error_page 404 /../../etc/passwd;", /says error_page/],
     ["a file by index", "index /../../etc/passwd;", /says index/],
     ["NUL", "access_log '/var/log/nginx/x\0';", /there is a NUL/],
-    ["what cannot be read", "server {\n a 'b;\n}", /nginx cannot read nginx\.conf\.sigil of web: unexpected end of file/],
+    [
+      "what cannot be read",
+      "server {\n a 'b;\n}",
+      /Custom nginx\.conf\.sigil failed nginx -t validation: unexpected end of file/,
+    ],
   ];
   for (const [what, text, message] of table) t.throws(() => render(text), { code: 1, message }, what);
 });
@@ -147,6 +151,12 @@ t.test("on a host: the owner's word and the owner's own files", async (t) => {
   t.match(host.dokku(["nginx:set", "--global", "trusted-templates", "yes"]), { code: 1, err: /use true or false/ });
   t.equal(host.dokku(["nginx:set", "--global", "trusted-templates", "true"]).code, 0);
   t.match(host.dokku(["nginx:report", "--global"]).out, /Nginx global trusted templates: +true\n/);
+  const global = JSON.parse(host.dokku(["nginx:report", "--global", "--format", "json"]).out);
+  t.strictSame(
+    Object.keys(global).filter((key) => !key.includes("global-")),
+    [],
+    "only what is set",
+  );
   t.match(host.dokku(["nginx:report", "web", "--nginx-computed-trusted-templates"]).out, /^true\n$/);
   t.match(build(), { code: 0 });
   t.equal(host.dokku(["nginx:set", "--global", "trusted-templates"]).code, 0);

@@ -6,6 +6,9 @@ import { dokkuConf } from "../../../plugins/nginx-vhosts/lib/host-files.ts";
 import { renderLegacy, withUpstream } from "../../../plugins/nginx-vhosts/lib/legacy-template.ts";
 import { isAtLeast } from "../../../plugins/nginx-vhosts/lib/program.ts";
 import nginx from "../../../plugins/nginx-vhosts/lib/settings.ts";
+import { builtIn } from "../../../plugins/nginx-vhosts/lib/template.ts";
+import { render } from "../../../plugins/sigil/lib/render.ts";
+import { fire } from "../../e2e/apps.ts";
 import { root } from "../../lib/root.ts";
 
 t.test("settings: what passes can neither end a directive nor open a block", async (t) => {
@@ -138,4 +141,50 @@ t.test("what is in the way is said", async (t) => {
   t.match(dokku(["nginx:access-logs", "app"]), { code: 1, err: /access logs of app go to off/ });
   t.equal(dokku(["nginx:show-conf", "app"]).code, 0, "the old name");
   t.ok(existsSync(join(path, "home/app/.nginx.conf.good")));
+});
+
+t.test("a redirect names the port of https, and logs stand as Dokku has them", async (t) => {
+  const variables = {
+    PROXY_PORT_MAP: "http:80:5000 https:443:5000",
+    SSL_INUSE: "true",
+    PROXY_SSL_PORT: "443",
+    NGINX_ACCESS_LOG_PATH: "off",
+    HOKKU_GUARDED: "",
+    PROXY_UPSTREAM_PORTS: "",
+    DOKKU_APP_WEB_LISTENERS: "",
+  };
+  const text = render(builtIn.text, { ...variables, NGINX_ERROR_LOG_PATH: "off" }, { name: builtIn.name });
+  t.match(text, "return 301 https://$host:443$request_uri;");
+  t.match(text, "access_log  off;");
+  t.match(text, "error_log   off;");
+});
+
+t.test("an old way to ask for http2 in an app's own template is said", async (t) => {
+  const { build, address, put } = hostWith(t);
+  address(1, 20001);
+  const template = (listen: string) =>
+    put(
+      "lib/data/nginx-vhosts/app-app/nginx.conf.sigil",
+      `server { listen ${listen}; server_name {{ $.NOSSL_SERVER_NAME }}; return 204; }\n`,
+    );
+  template("8080 http2");
+  t.match(build(), { code: 0, err: /Deprecated: Usage of 'listen \.\.\. http2' within nginx\.conf\.sigil/ });
+  template("8080");
+  t.notMatch(build().err, /Deprecated/);
+});
+
+t.test("a pushed template is tried before anything is built, which is said", async (t) => {
+  const host = hostWith(t);
+  host.put("source/nginx.conf.sigil", "some lame nginx config\n");
+  const extract = () => fire(host, "core-post-extract", "app", join(host.path, "source"), "x");
+  t.match(extract(), {
+    code: 1,
+    out: /Pre-validating custom nginx\.conf\.sigil/,
+    err: /Custom nginx\.conf\.sigil failed nginx -t validation: /,
+  });
+  host.put("source/nginx.conf.sigil", "server { listen 8080; no_such_directive on; }\n");
+  t.match(extract(), {
+    code: 1,
+    err: /Custom nginx\.conf\.sigil failed nginx -t validation: .*unknown directive "no_such_directive"/,
+  });
 });
