@@ -12,9 +12,7 @@ export default hook("core-post-extract", async (io, app, source) => {
   const path = normalize(appJson.of(app, "appjson-path", io.env)).replace(/^\/+/, "");
   if (path.split("/").includes(".."))
     throw new Exit(1, `appjson-path ${path} leads out of the source; use: dokku app-json:set ${app} appjson-path <path>`);
-  const text =
-    readSource(source, path) ??
-    readSource(source, join(await answer(io, "builder-get-property", app, "build-dir").catch(() => ""), path));
+  const text = readSource(source, join(await answer(io, "builder-get-property", app, "build-dir").catch(() => ""), path));
   if (text !== undefined) parseAppJson(text);
   const ignored = text === undefined ? [] : unheeded(text);
   if (ignored.length) trouble(`app.json: nothing is done with ${ignored.join(", ")}; see docs/app-json.md for what is`);

@@ -2,6 +2,8 @@ import t from "tap";
 import { parseAppJson } from "../../../plugins/app-json/lib/app-json.ts";
 import { forTasks, taskWords } from "../../../plugins/app-json/lib/script.ts";
 import { imageOf } from "../../../plugins/common/lib/image.ts";
+import { fire } from "../../e2e/apps.ts";
+import { root } from "../../lib/root.ts";
 
 t.test("what is read", async (t) => {
   t.strictSame(parseAppJson(""), { formation: {}, scripts: { predeploy: "", postdeploy: "", first: "" }, env: {} });
@@ -47,4 +49,17 @@ t.test("the words of a task", async (t) => {
     ["a shell of its own", { Shell: ["/bin/zsh", "-c"] }, ["/bin/zsh", "-c", "set -e; rake db:migrate && echo"]],
   ];
   for (const [what, config, words] of rows) t.strictSame(taskWords("rake db:migrate && echo", image(config), false), words, what);
+});
+
+t.test("with a build-dir, the app.json of that folder counts and no other", async (t) => {
+  const r = root(t);
+  r.put("home/shop/HEAD", "");
+  r.put("source/app.json", '{"scripts": 1}');
+  r.put("source/api/other.json", "{}");
+  const extract = () => fire(r, "core-post-extract", "shop", `${r.path}/source`, "x");
+  t.match(extract(), { code: 1, err: /scripts has to be an object/ });
+  t.equal(r.dokku(["builder:set", "shop", "build-dir", "api"]).code, 0);
+  t.equal(extract().code, 0, "the one above is not read");
+  r.put("source/api/app.json", '{"formation": 1}');
+  t.match(extract(), { code: 1, err: /formation has to be an object/ });
 });
