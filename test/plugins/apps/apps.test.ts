@@ -300,3 +300,10 @@ async function runTrigger(words: string[], env: Readonly<Record<string, string>>
   child.stderr.on("data", (chunk) => (said.err += chunk));
   return { code: (await once(child, "close"))[0], ...said };
 }
+
+t.test("an app that Dokku's client names twice is one app", async (t) => {
+  const { dokku } = somePlugins(t, ...plugins);
+  t.match(dokku(["--app", "twice", "apps:create", "twice"]), { code: 0, out: /Creating twice/ });
+  t.match(dokku(["--app", "one", "apps:create", "another"]), { code: 2, err: /too many arguments, beginning with "another"/ });
+  t.match(dokku(["apps:create", "two", "two"]), { code: 2, err: /too many arguments/ });
+});
