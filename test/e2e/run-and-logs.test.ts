@@ -9,7 +9,7 @@ import { app, docker, settled, start } from "./apps.ts";
 t.test("run and enter: words, bytes, exit codes", async (t) => {
   const r = settled(t);
   const a = app(t, r, "run");
-  a.build("x", { procfile: "web: httpd -f -p $PORT -h /www\ntask: echo from the Procfile\n" });
+  a.build("x", { procfile: "web: httpd -f -p $PORT -h /www\ntask: echo from the Procfile\nasks: echo '$1' is\n" });
   r.put(`home/${a.name}/ENV`, "export SECRET='two words'\n");
   t.equal((await a.deploy()).code, 0);
   const bytes = randomBytes(200_000);
@@ -23,6 +23,7 @@ t.test("run and enter: words, bytes, exit codes", async (t) => {
     [["run", a.name, "--", "echo", "a  b", "$HOME", "*"], 0, "a  b $HOME *\n"],
     [["run", "-e", "ONE=1 2", a.name, "sh", "-c", 'echo "$ONE/$SECRET"'], 0, "1 2/two words\n"],
     [["run", a.name, "task"], 0, "from the Procfile\n"],
+    [["run", a.name, "asks", "a  b", "*"], 0, "$1 is a  b *\n"],
     [["enter", a.name, "web", "sh", "-c", "exit 9"], 9, ""],
     [["enter", a.name, "web.1", "echo", "$SECRET"], 0, "$SECRET\n"],
     [["enter", a.name, "--container-id", a.state()["CONTAINER.web.1"]?.slice(0, 12) ?? "", "echo", "hi"], 0, "hi\n"],

@@ -24,6 +24,18 @@ export function commandWords(line: string, image: Image, environment: Readonly<R
   return [...image.shell, COMPOUND.test(line) || BUILTIN.test(line) ? line : `exec ${line}`];
 }
 
+/** The same for a line that is given further words: a shell takes them as the arguments of the line's last command. */
+export function withArguments(
+  line: string,
+  more: readonly string[],
+  image: Image,
+  environment: Readonly<Record<string, string>>,
+): string[] {
+  const isShells = image.kind === "herokuish" || (!image.entrypoint.length && (NEEDS_SHELL.test(line) || BUILTIN.test(line)));
+  if (!more.length || !isShells) return [...commandWords(line, image, environment), ...more];
+  return [...commandWords(`${line} "$@"`, image, environment), line, ...more];
+}
+
 /** A word with `$NAME` and `${NAME}` replaced; a name that is not set becomes nothing, as in a shell. */
 export function filledIn(word: string, environment: Readonly<Record<string, string>>): string {
   return word.replace(

@@ -5,7 +5,7 @@ import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
 import { appImage, type Image, inspectImage } from "hokku/image";
-import { commandWords } from "hokku/image-command";
+import { commandWords, withArguments } from "hokku/image-command";
 import { madeContainer } from "hokku/made-container";
 import { isLine } from "hokku/shell-line";
 import { attached } from "./attached.ts";
@@ -86,8 +86,9 @@ async function programOf(
   if (!more.length && isLine(first)) return { line: "", inImage: commandWords(first, image, variables) };
   const line = await answer(io, "procfile-get-command", app, first, "5000").catch(() => "");
   if (!line) return { line: "", inImage: [...exec, ...command] };
-  if (!io.env.DOKKU_QUIET_OUTPUT) process.stderr.write(`-----> Found '${first}' in Procfile, running that command\n`);
-  return { line: first, inImage: [...commandWords(line, image, variables), ...more] };
+  if (!io.env.DOKKU_QUIET_OUTPUT && process.stderr.isTTY)
+    process.stderr.write(`-----> Found '${first}' in Procfile, running that command\n`);
+  return { line: first, inImage: withArguments(line, more, image, variables) };
 }
 
 function labelsOf(io: Io, app: string, type: string, { deadline, cron, policy }: Wish, line: string): string[] {

@@ -1,7 +1,7 @@
 import t from "tap";
 import { containerEnvironment } from "../../../plugins/common/lib/container-environment.ts";
 import { imageOf } from "../../../plugins/common/lib/image.ts";
-import { commandWords } from "../../../plugins/common/lib/image-command.ts";
+import { commandWords, withArguments } from "../../../plugins/common/lib/image-command.ts";
 import { createContainer, type Recipe } from "../../../plugins/scheduler-docker-local/lib/container-words.ts";
 
 const image = (config: object) => imageOf("dokku/a:latest", { Id: "x", Config: config });
@@ -22,6 +22,20 @@ t.test("how a command line is run in an image", async (t) => {
     ["node x; y", buildpack, ["/exec", "/bin/bash", "-c", "node x; y"]],
   ];
   for (const [line, of, words] of rows) t.strictSame(commandWords(line, of, { PORT: "80", WHO: "a b" }), words, line);
+});
+
+t.test("further words reach the command of a line, also through a shell", async (t) => {
+  const rows: [line: string, of: ReturnType<typeof image>, words: string[]][] = [
+    ["echo hi", image({}), ["echo", "hi", "a b", "*"]],
+    ["echo $WHO", image({}), ["/bin/sh", "-c", 'exec echo $WHO "$@"', "echo $WHO", "a b", "*"]],
+    ["echo $WHO", image({ Entrypoint: ["/start"] }), ["echo", "a b", "a b", "*"]],
+    [
+      "echo -n",
+      image({ Labels: { "com.dokku.builder-type": "herokuish" } }),
+      ["/exec", "/bin/bash", "-c", 'echo -n "$@"', "echo -n", "a b", "*"],
+    ],
+  ];
+  for (const [line, of, words] of rows) t.strictSame(withArguments(line, ["a b", "*"], of, { WHO: "a b" }), words, line);
 });
 
 t.test("variables travel through the client's environment, its own names through its arguments", async (t) => {
