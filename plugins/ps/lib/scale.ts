@@ -11,7 +11,7 @@ export type Scale = ReadonlyMap<string, number>;
  * Procfile is not.
  */
 export function scaleOf(app: string, env: Io["env"]): Scale {
-  const stored = parsePairs(properties("ps", env).list(app, "scale"));
+  const stored = parsePairs(properties("ps", env).list(app, "scale").toReversed()); // the first of a type counts
   const types = [...(procfileOf(app, env)?.keys() ?? [])];
   const defaults = new Map([...types.map((type) => [type, 0] as const), ...(stored.has("web") ? [] : [["web", 1] as const])]);
   if (types.length && !types.includes("web") && !stored.has("web")) defaults.delete("web");
@@ -23,7 +23,7 @@ export function scaleOf(app: string, env: Io["env"]): Scale {
 export function parsePairs(words: readonly string[]): Scale {
   return new Map(
     words.map((word) => {
-      const [, type = "", count = ""] = /^\s*([A-Za-z0-9_-]{1,63})=(\d{1,4})\s*$/.exec(word) ?? [];
+      const [, type = "", count = ""] = /^\s*([A-Za-z0-9_-]{1,63})\s*=(\d{1,4})\s*$/.exec(word) ?? [];
       if (!type) throw new Exit(1, `${JSON.stringify(word)} is no scale; use <process type>=<number>, such as web=2`);
       return [type, Number(count)];
     }),

@@ -30,7 +30,7 @@ t.test("case 29: scale: what is shown, stored and refused", async (t) => {
   for (const word of ["web=x", "nope=1"])
     t.equal(r.dokku(["ps:scale", "shop", word]).out, "", `${word}: refused before it begins`);
   t.match(r.dokku(["ps:scale", "shop"]).out, /worker: 2/);
-  r.put("lib/config/ps/shop/scale", "clock=1\nold=0\nworker=2\n");
+  r.put("lib/config/ps/shop/scale", "clock   =1\nold=0\nworker=2\nworker=0\n");
   t.strictSame(
     fire(r, "ps-current-scale", "shop").out,
     "clock=1\nweb=1\nworker=2\n",
