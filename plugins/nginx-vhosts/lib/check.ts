@@ -42,6 +42,12 @@ export async function isLoadedByHost(io: Io, file: string): Promise<boolean> {
   return all.includes(`# configuration file ${file}:`);
 }
 
+/** Whether a word is anywhere in what the host's nginx loads; true too where that cannot be read. */
+export async function isKnownToHost(io: Io, word: string): Promise<boolean> {
+  const all = await nginx(io, "-t", "-T").catch(() => "");
+  return all === "" || all.includes(word);
+}
+
 async function complaint(ask: () => Promise<string>): Promise<Complaint | undefined> {
   try {
     await ask();

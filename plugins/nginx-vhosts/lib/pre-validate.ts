@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { answer, Exit, type Io, step } from "hokku";
-import { complaintAlone } from "./check.ts";
+import { complaintAlone, isKnownToHost } from "./check.ts";
 import { mappings } from "./ports.ts";
 import { renderVhost } from "./render.ts";
 import { isNamed } from "./serves.ts";
@@ -10,8 +10,8 @@ import { variablesOf } from "./variables.ts";
 
 const { mkdtempSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
-/** What nginx says where a template needs something that the host's own files define; only the real thing can tell then. */
-const MAY_BE_THE_HOSTS = /zone|unknown log format|unknown "\w+" variable/;
+/** What nginx says where a template needs something, by its name, that the host's own files may define. */
+const MAY_BE_THE_HOSTS = /(?:zone|unknown log format|unknown) "(\w+)"/;
 
 /** Refuses a template that came with the source before anything is built from it. There are no containers yet: one is made up. */
 export async function preValidate(io: Io, app: string): Promise<void> {
@@ -27,7 +27,9 @@ export async function preValidate(io: Io, app: string): Promise<void> {
     const file = join(folder, template.name);
     writeFileSync(file, vhost);
     const complaint = await complaintAlone(io, file);
-    if (!complaint || MAY_BE_THE_HOSTS.test(complaint.words)) return;
+    if (!complaint) return;
+    const [, hosts] = MAY_BE_THE_HOSTS.exec(complaint.words) ?? [];
+    if (hosts && (await isKnownToHost(io, hosts))) return;
     const line = vhost.split("\n")[complaint.line - 1]?.trim();
     throw new Exit(
       1,

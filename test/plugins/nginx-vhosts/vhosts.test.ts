@@ -176,12 +176,19 @@ t.test("an old way to ask for http2 in an app's own template is said", async (t)
 t.test("a pushed template is tried before anything is built, which is said", async (t) => {
   const host = hostWith(t);
   host.put("source/nginx.conf.sigil", "some lame nginx config\n");
-  const extract = () => fire(host, "core-post-extract", "app", join(host.path, "source"), "x");
+  const extract = (env = {}) =>
+    fire({ ...host, env: { ...host.env, ...env } }, "core-post-extract", "app", join(host.path, "source"), "x");
   t.match(extract(), {
     code: 1,
     out: /Pre-validating custom nginx\.conf\.sigil/,
     err: /Custom nginx\.conf\.sigil failed nginx -t validation: /,
   });
+  const zone = "limit_req_zone $uri zone=known:1m rate=1r/s;";
+  const conf = host.put("nginx/nginx.conf", `pid ${host.path}/pid;\nerror_log ${host.path}/e;\nevents {}\nhttp { ${zone} }\n`);
+  for (const [name, code] of [["known", 0] as const, ["unknown", 1] as const]) {
+    host.put("source/nginx.conf.sigil", `server { listen 8080; location / { limit_req zone=${name}; return 204; } }\n`);
+    t.equal(extract({ HOKKU_NGINX_CONF: conf }).code, code, `a zone that the host's own files may define: ${name}`);
+  }
   host.put("source/nginx.conf.sigil", "server { listen 8080; no_such_directive on; }\n");
   t.match(extract(), {
     code: 1,
