@@ -6,6 +6,7 @@ import { appJsonOf, type EnvVariable } from "./app-json.ts";
 export async function setVariables(io: Io, app: string): Promise<void> {
   const wanted = Object.entries(appJsonOf(app, io.env).env);
   if (!wanted.length) return;
+  step(io, "Processing app.json env vars");
   const present = readEnvironment(app, io.env);
   const pairs = wanted.flatMap(([key, variable]) => {
     if (present.has(key) && !variable.sync) return [];
@@ -22,6 +23,6 @@ function initial(app: string, key: string, { value, generator, required }: EnvVa
   if (value) return value;
   if (generator === "secret" && !isThere) return process.getBuiltinModule("node:crypto").randomBytes(32).toString("hex");
   if (required && !isThere)
-    throw new Exit(1, `app.json requires ${key}, which has no value; run: dokku config:set ${app} ${key}=<value>`);
+    throw new Exit(1, `app.json: required env var ${key} has no value; run: dokku config:set ${app} ${key}=<value>`);
   return "";
 }

@@ -7,7 +7,7 @@ import { somePlugins } from "../../lib/some-plugins.ts";
 t.test("a deploy sets the variables of app.json that are missing, and shows none of their values", async (t) => {
   const made = host(t, { A: "1", SECRET: { generator: "secret" }, KEPT: "new", SYNCED: { value: "new", sync: true } });
   made.put("home/web/ENV", "KEPT='old'\nSYNCED='old'\n");
-  t.match(release(made), { code: 0, out: "-----> Setting 3 env var(s) from app.json\n" });
+  t.match(release(made), { code: 0, out: "-----> Processing app.json env vars\n-----> Setting 3 env var(s) from app.json\n" });
   const stored = readFileSync(join(made.path, "home/web/ENV"), "utf8");
   for (const line of [/A='1'/, /SECRET='[0-9a-f]{64}'/, /KEPT='old'/, /SYNCED='new'/]) t.match(stored, line);
   t.match(release(made).out, "No env vars to set from app.json", "once");
@@ -18,7 +18,7 @@ t.test("a required one without a value ends the deploy", async (t) => {
   const made = host(t, { NEEDED: {}, OPTIONAL: { required: false } });
   t.match(release(made), {
     code: 1,
-    err: /app\.json requires NEEDED, which has no value; run: dokku config:set web NEEDED=<value>/,
+    err: /required env var NEEDED has no value; run: dokku config:set web NEEDED=<value>/,
   });
   made.put("home/web/ENV", "NEEDED='here'\n");
   t.equal(release(made).code, 0);
