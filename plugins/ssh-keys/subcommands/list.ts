@@ -20,9 +20,9 @@ export default command({
     if (!/^(text|stdout|json)$/.test(format))
       throw new Exit(1, `Invalid output format specified, supported formats: json, text; not ${JSON.stringify(format)}`);
     const keys: Listed[] = JSON.parse((await sshcommand(io, "list", [name, "json"])) || "[]");
-    // Contract: scripts are told by the exit code, and in JSON by an empty list.
+    // Contract: scripts are told by the exit code alone, and in JSON by an empty list.
     if (name && !keys.length && format !== "json" && !json)
-      throw new Exit(1, `There is no key called ${name}; see: dokku ssh-keys:list`);
+      throw new Exit(1, process.stderr.isTTY ? `There is no key called ${name}; see: dokku ssh-keys:list` : undefined);
     return { keys, format, toJSON: () => keys };
   },
   text: ({ keys, format }, io) => {
