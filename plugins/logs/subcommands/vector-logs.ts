@@ -13,7 +13,7 @@ export default command({
   json: () => (text) => (text.startsWith("-----> ") ? undefined : { text }),
   run: async ({ flags: { num = 100, tail }, io }) => {
     if (num < 0) throw new Exit(2, `--num takes a number of lines, not ${num}`);
-    if (!(await hasVector(io))) throw new Exit(1, "Vector does not run; start it: dokku logs:vector-start");
+    if (!(await hasVector(io))) throw new Exit(1, "Vector container does not exist; start it: dokku logs:vector-start");
     step(io, "Vector container logs");
     const code = await vectorLogs(io, num, tail);
     const signalled = code > 128;

@@ -73,7 +73,7 @@ t.test("a network that cannot be joined is said", async (t) => {
 
 t.test("what Vector itself prints is shown, and why it ended early", async (t) => {
   const { host, calls } = withDocker(t);
-  t.match(host.dokku("logs:vector-logs"), { code: 1, err: /Vector does not run; start it: dokku logs:vector-start/ });
+  t.match(host.dokku("logs:vector-logs"), { code: 1, err: /Vector container does not exist; start it: dokku logs:vector-start/ });
   host.put("there", "0");
   t.match(host.dokku("logs:vector-logs"), { code: 0, out: "-----> Vector container logs\nit is sent\n", err: "" });
   t.equal(calls().at(-1), "container logs --tail=100 vector");
