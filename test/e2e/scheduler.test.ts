@@ -47,6 +47,7 @@ t.test("web and worker start, are checked and switch together", async (t) => {
   t.equal(ledger(r).length, 2, "one port for each web container");
 
   const first = a.state();
+  t.match(first["IP.worker.1"], /^\d+\.\d+\.\d+\.\d+$/, "templates reach other processes by their own address");
   a.build("two");
   t.equal((await a.deploy()).code, 0);
   t.equal(await a.get(), "two");
@@ -122,6 +123,15 @@ t.test("a worker that dies takes the web process's release with it", async (t) =
     t.strictSame(a.state(), before);
     t.equal(await a.get(), "good");
   }
+});
+
+t.test("a Procfile without web is said, and the rest runs", async (t) => {
+  const r = settled(t);
+  const a = app(t, r, "noweb");
+  a.build("one", { procfile: "worker: sleep 1000\n" });
+  r.dokku(["ps:scale", "--skip-deploy", a.name, "worker=1"]);
+  t.match(await a.deploy(), { code: 0, out: /Skipping web as it is missing from the current Procfile/ });
+  t.strictSame(a.containers(), [`${a.name}.worker.1`]);
 });
 
 t.test("an address survives restarts, and the public port every deploy", async (t) => {

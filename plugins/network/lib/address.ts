@@ -60,7 +60,7 @@ export async function rebuildAddresses(io: Io, app: string): Promise<Rebuilt[]> 
     const ip = ownAddress(container, initial);
     const port = outside?.port ?? written;
     const known = stateOf(io.env, app, `IP.${type}.${index}`);
-    if (ip && ip !== known && (type === "web" || written)) writeState(io.env, app, "IP", type, index, ip);
+    if (ip && ip !== known) writeState(io.env, app, "IP", type, index, ip);
     if (port && port !== written && type === "web") writeState(io.env, app, "PORT", type, index, port);
     if (type === "web" && outside?.at !== (listen || undefined)) writePublished(io.env, app, `${type}.${index}`, outside?.at);
     found.push({ process: `${type}.${index}`, ip, port });

@@ -100,17 +100,17 @@ async function stopOld(io: Io, app: string, ids: readonly string[]): Promise<voi
 }
 
 /**
- * State files once the plan runs. Contract: `CONTAINER.<type>.<n>`, and for web `IP` and `PORT`, the container's own, and `LISTEN`:
- * where the host publishes it, which a restart does not change.
+ * State files once the plan runs. Contract: `CONTAINER.<type>.<n>` and `IP`, the container's own, of which templates make upstreams; for
+ * web `PORT` too, and `LISTEN`: where the host publishes it, which a restart does not change.
  */
 function stateAfter(before: Journal["before"], planned: Plan, upcoming: readonly Upcoming[]): Record<string, string> {
   const others = Object.entries(before).filter(([name]) => !concerned(planned, name.split(".")[1] ?? ""));
   const files: Record<string, string> = Object.fromEntries(others);
   for (const container of upcoming) {
     files[`CONTAINER.${dyno(container)}`] = container.id;
+    if (container.ip) files[`IP.${dyno(container)}`] = container.ip;
     const [first] = container.ports;
     if (!first) continue;
-    files[`IP.${dyno(container)}`] = container.ip;
     files[`PORT.${dyno(container)}`] = String(first.container);
     files[`LISTEN.${dyno(container)}`] = `127.0.0.1:${container.ip === "127.0.0.1" ? first.container : first.host}`;
   }

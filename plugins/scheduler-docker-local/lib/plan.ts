@@ -48,6 +48,8 @@ export async function plan(io: Io, app: string, tag: string, only?: string): Pro
     if (count && hasProcfile && !line) trouble(`Skipping ${type} as it is missing from the current Procfile`);
     else types.push({ type, count, line, ...(await checksOf(io, app, type)) });
   }
+  if (hasProcfile && !only && !scale.some(([type]) => type === "web"))
+    detail(io, "Skipping web as it is missing from the current Procfile");
   return { image: await asked, tag: chosen, types, ports, only };
 }
 

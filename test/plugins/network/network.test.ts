@@ -237,11 +237,12 @@ t.test("rebuild finds the published port anew", async (t) => {
   const root = made(t);
   root.put("home/web/CONTAINER.web.1", `${ID}\n`);
   root.put("home/web/IP.web.1", "172.17.0.99\n");
+  root.put("home/web/CONTAINER.worker.1", `${ID}\n`);
   rows(t, root, [
     {
       words: "network:rebuild web",
       out: "-----> Ensuring network configuration is in sync for web\n",
-      err: /web.web.1 is not running/,
+      err: /web.web.1 is not running[\s\S]*web.worker.1 is not running/,
     },
   ]);
   root.put(
@@ -255,6 +256,7 @@ t.test("rebuild finds the published port anew", async (t) => {
   t.equal(fire(root, "network-get-ipaddr", "web", "web", ID).out, "172.17.0.5\n", "its own address is another thing");
   const written = (file: string) => readFileSync(`${root.path}/home/web/${file}`, "utf8");
   t.same([written("IP.web.1"), written("PORT.web.1")], ["172.17.0.5\n", "5000\n"], "what plugins join is the container's own");
+  t.equal(written("IP.worker.1"), "172.17.0.5\n", "and that of any other process");
   root.put("lib/docker-container-inspect", JSON.stringify([container({}, { bridge: { IPAddress: "172.17.0.6" } })]));
   t.equal(fire(root, "network-build-config", "web").code, 0);
   t.equal(fire(root, "network-get-listeners", "web", "web").out, "172.17.0.6:5000\n", "a container of a Dokku host");
