@@ -8,6 +8,7 @@ t.test("whether herokuish may build on this machine is the hook's exit code", (t
   const allowed = () => fire(root, "builder-herokuish-allowed", "web").code;
   t.equal(root.dokku(["builder-herokuish:set", "web", "allowed", "true"]).code, 0);
   t.equal(allowed(), 0);
+  t.equal(root.dokku(["builder-herokuish:report", "--global", "--builder-herokuish-computed-allowed"]).out, "true\n");
   t.equal(root.dokku(["builder-herokuish:set", "web", "allowed", "false"]).code, 0);
   t.equal(allowed(), 1);
   t.end();
