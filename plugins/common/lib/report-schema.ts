@@ -34,7 +34,11 @@ export interface ReportSchema {
 export function reportSchema(what: Report): ReportSchema {
   const app = objectSchema(what, what.keys, { app: TEXT }, Boolean(what.more || what.json));
   const one = { $ref: "#/$defs/app" };
-  const all = [one, { type: "array", items: one }, ...(what.globalKeys ? [objectSchema(what, what.globalKeys, {}, false)] : [])];
+  const all = [
+    one,
+    { type: "array", items: one },
+    ...(what.globalKeys ? [objectSchema(what, what.globalKeys, {}, Boolean(what.moreGlobal))] : []),
+  ];
   const bare = Object.values({ ...what.keys, ...what.globalKeys }).flatMap(({ schema = TEXT }) => schema.type);
   return { $defs: { app }, anyOf: [...all, { type: [...new Set(what.more ? ["string", ...bare] : bare)] }] };
 }

@@ -19,6 +19,9 @@ export type Ask = ((io: Io, app: string, shown: Shown) => string | Promise<strin
 /** Values by flag without its dashes: `ps-restart-policy`, `deployed`. */
 export type Keys = Readonly<Record<string, Ask>>;
 
+/** A secret as it is shown. Contract: Dokku's mask. */
+export const masked = (io: Io, shown: Shown, value: string): string => (isTold(io, shown) || value === "" ? value : "*******");
+
 /** Whether a value that is nobody's to read over a shoulder is shown. Contract: to a program on the host itself; Dokku shows it to keys too. */
 export const isTold = ({ env }: Io, shown: Shown): boolean => env.FINGERPRINT === undefined && shown !== "report";
 
@@ -35,6 +38,8 @@ export interface Report {
   readonly globalKeys?: Keys;
   /** Further values whose flags are only known at run time: `status-web.1`. */
   readonly more?: (io: Io, app: string, shown: Shown) => Fields | Promise<Fields>;
+  /** Whether a global report has them too. */
+  readonly moreGlobal?: true;
   /** Fields that only JSON has: lists. */
   readonly json?: (io: Io, app: string) => Readonly<Record<string, unknown>>;
   /** Labels begin with a small letter. */
@@ -173,7 +178,7 @@ function keysFor({ plugin, keys, globalKeys }: Report, app: string): Keys {
 async function collect(what: Report, io: Io, app: string, shown: Shown): Promise<[string, string | boolean][]> {
   const rows: [string, string | boolean][] = [];
   for (const [key, ask] of Object.entries(keysFor(what, app))) rows.push([key, await ask(io, app, shown)]);
-  if (app !== GLOBAL) rows.push(...Object.entries((await what.more?.(io, app, shown)) ?? {}));
+  if (app !== GLOBAL || what.moreGlobal) rows.push(...Object.entries((await what.more?.(io, app, shown)) ?? {}));
   return rows.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

@@ -15,6 +15,8 @@ export interface Setting {
   readonly summary: string;
   /** What counts where neither the app nor the host has set it; "" when left out. */
   readonly default?: string | ((app: string) => string);
+  /** Whether a report that shows everything masks it. */
+  readonly secret?: true;
   /** Where it can be set; for one app and for all (`both`) when left out. */
   readonly scope?: "app" | "global" | "both";
   /** What its value is for `--json`, where that is not text. */

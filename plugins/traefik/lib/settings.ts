@@ -13,7 +13,7 @@ export default settings("traefik", {
     is: "network",
   }),
   "api-vhost": word("the domain of its API and dashboard", { default: "traefik.dokku.me" }),
-  "basic-auth-password": { is: "value", summary: "the password for its API and dashboard", scope: "global" },
+  "basic-auth-password": { is: "value", summary: "the password for its API and dashboard", scope: "global", secret: true },
   "basic-auth-username": word("the name for it"),
   "challenge-mode": matching("how domains are proved to Let's Encrypt", /^(tls|dns)$/, "use tls or dns", {
     default: "tls",

@@ -33,6 +33,17 @@ t.test("settings that make a difference to its container", async (t) => {
   const asked = (words: string[], env = {}) => traefik.dokku(["traefik:report", "web", ...words], { env }).out;
   t.match(asked([]), /Traefik global dns provider cf_api_key: *\*{7}\n/);
   t.equal(asked(["--traefik-global-dns-provider-cf_api_key"]), "se$cret\n");
+  const global = traefik.dokku(["traefik:report", "--global"]).out;
+  t.match(global, /Traefik global dns provider cf_api_key: *\*{7}\n/, "in a global report too");
+  for (const text of [asked([]), global]) {
+    t.match(text, /Traefik (global|computed) basic auth password: *\*{7}\n/);
+    t.notMatch(text, /pass word|se\$cret/);
+  }
+  t.equal(asked(["--traefik-computed-basic-auth-password"]), "pass word\n");
+  t.equal(
+    JSON.parse(traefik.dokku(["traefik:report", "--global", "--format", "json"]).out)["global-basic-auth-password"],
+    "pass word",
+  );
   t.equal(JSON.parse(asked(["--format", "json"]))["global-dns-provider-cf_api_key"], "se$cret");
   t.notMatch(asked(["--format", "json"], { FINGERPRINT: "SHA256:x", NAME: "ada" }), /se\$cret/, "a key is told that it is there");
   t.equal(traefik.dokku("traefik:set --global api-entry-point private".split(" ")).code, 0);
