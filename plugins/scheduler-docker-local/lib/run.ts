@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { answer, Exit, type Io, trigger, trouble, write } from "hokku";
+import { answer, Exit, type Io, step, trigger, trouble, write } from "hokku";
 import { containerEnvironment } from "hokku/container-environment";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
@@ -86,8 +86,7 @@ async function programOf(
   if (!more.length && isLine(first)) return { line: "", inImage: commandWords(first, image, variables) };
   const line = await answer(io, "procfile-get-command", app, first, "5000").catch(() => "");
   if (!line) return { line: "", inImage: [...exec, ...command] };
-  if (!io.env.DOKKU_QUIET_OUTPUT && process.stderr.isTTY)
-    process.stderr.write(`-----> Found '${first}' in Procfile, running that command\n`);
+  step(io, `Found '${first}' in Procfile, running that command`); // contract: on stdout, where scripts cut it off
   return { line: first, inImage: withArguments(line, more, image, variables) };
 }
 
