@@ -15,6 +15,11 @@ t.teardown(() => docker("network", "rm", network));
 const env = { PATH: process.env.PATH, HOME: process.env.HOME, GIVEN: "by the client" };
 const io: Io = { cwd: "/", env, stdin: "inherit", stdout: "inherit" };
 
+const folder = mkdtempSync(join(tmpdir(), "hokku-client-"));
+t.teardown(() => rmSync(folder, { recursive: true }));
+const variables = join(folder, "variables");
+writeFileSync(variables, "# none\n\n  A=1 # one\nGIVEN\nNOT_SET\r\nB=2 =3\nEMPTY=\n#C=3");
+
 const ROWS: readonly (readonly string[])[] = [
   [],
   ["--env=A=1", "-e", "B=two words", "--env=A=2", "--env=GIVEN", "--env=NOT_SET", "--env=SECRET", "--env=LINES=a\nb=c"],
@@ -24,6 +29,8 @@ const ROWS: readonly (readonly string[])[] = [
   ["--restart=always", "--log-opt=max-size=10m", "--log-opt", "max-file=2"],
   ["--restart=unless-stopped", "--network=host"],
   [`--network=${unique}`],
+  ["--hostname=here.test", `--network=${unique}`, "--network-alias=one", "--network-alias", "two", "--env=__proto__=1"],
+  ["--memory=64m", "--memory-reservation=33554432", "--shm-size=32M", `--env-file=${variables}`],
   ["--network", "bridge", "--rm", "--interactive", "--tty"],
 ];
 
@@ -35,10 +42,13 @@ function seen(t: Test, id: string): unknown {
   t.teardown(() => docker("container", "rm", "--force", "--volumes", id));
   const [{ Config, HostConfig, NetworkSettings, Mounts, Path, Args }] = JSON.parse(docker("container", "inspect", id), filled);
   return {
-    Config: { ...Config, Env: Config.Env?.sort(), Hostname: "" },
+    Config: { ...Config, Env: Config.Env?.sort(), Hostname: id.startsWith(Config.Hostname) ? "" : Config.Hostname },
     HostConfig,
-    Networks: Object.keys(NetworkSettings.Networks),
-    Mounts,
+    Networks: Object.entries<{ Aliases: string[] | null }>(NetworkSettings.Networks).map(([name, { Aliases }]) => [
+      name,
+      Aliases,
+    ]),
+    Mounts: Mounts?.map((mount: object) => JSON.stringify(mount)).sort(),
     Path,
     Args,
   };
@@ -68,8 +78,12 @@ t.test("a name is taken, and given once", async (t) => {
 
 t.test("whatever is not known goes to the client", async (t) => {
   const words = [
-    ["--memory=64m"],
-    ["--env-file=/dev/null"],
+    ["--cpus=1"],
+    ["--memory=0.5g"],
+    ["--memory=lots"],
+    ["--env-file=here"],
+    ["--env-file=/not/there"],
+    ["--network-alias=alone"],
     ["--init=false"],
     ["--publish=5000"],
     ["--publish=1000-1001:1000-1001"],
@@ -88,11 +102,9 @@ t.test("whatever is not known goes to the client", async (t) => {
   for (const some of words) t.equal(containerRequest([...some, "image"], {}), undefined, some.join(" "));
   t.equal(containerRequest([], {}), undefined, "no image");
   t.equal(containerRequest(["image"], { DOCKER_DEFAULT_PLATFORM: "linux/arm64", HOME: "/" }), undefined, "another platform");
-  const folder = mkdtempSync(join(tmpdir(), "hokku-client-"));
-  t.teardown(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, "config.json"), '{"proxies":{"default":{"httpProxy":"http://127.0.0.1:3128"}}}');
   t.equal(containerRequest(["image"], { DOCKER_CONFIG: folder }), undefined, "the client's own proxies");
-  const id = await madeContainer(io, ["--memory=64m", baseImage(), "true"]);
+  const id = await madeContainer(io, ["--cpus=0.5", baseImage(), "true"]);
   t.teardown(() => docker("container", "rm", id));
-  t.equal(docker("container", "inspect", "--format={{.HostConfig.Memory}}", id).trim(), `${64 * 1024 ** 2}`);
+  t.equal(docker("container", "inspect", "--format={{.HostConfig.NanoCpus}}", id).trim(), "500000000");
 });

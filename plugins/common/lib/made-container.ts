@@ -1,7 +1,10 @@
 import type { Io } from "../../../core/execute.ts";
 import { clientConfig } from "./endpoint.ts";
 import { engine } from "./engine.ts";
+import { readText } from "./files.ts";
 import { output } from "./run.ts";
+
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** What is read out of the words, word by word. */
 interface Draft {
@@ -9,11 +12,12 @@ interface Draft {
   readonly config: Record<string, unknown>;
   readonly host: Record<string, unknown>;
   /** Name and `NAME=value`; a name alone takes the image's variable away. */
-  readonly env: Record<string, string>;
-  readonly labels: Record<string, string>;
+  readonly env: Map<string, string>;
+  readonly labels: Map<string, string>;
   readonly binds: string[];
   readonly ports: Record<string, object[]>;
-  readonly logs: Record<string, string>;
+  readonly logs: Map<string, string>;
+  readonly aliases: string[];
 }
 
 /**
@@ -53,11 +57,12 @@ export function containerRequest(words: readonly string[], env: Io["env"]): { na
     name: "",
     config: {},
     host: { RestartPolicy: { Name: "no", MaximumRetryCount: 0 } },
-    env: {},
-    labels: {},
+    env: new Map(),
+    labels: new Map(),
     binds: [],
     ports: {},
-    logs: {},
+    logs: new Map(),
+    aliases: [],
   };
   let at = 0;
   for (; words[at]?.startsWith("-"); at++) {
@@ -68,14 +73,17 @@ export function containerRequest(words: readonly string[], env: Io["env"]): { na
   }
   const [image, ...command] = words.slice(at);
   if (!image) return undefined;
-  const { name, config, host, labels: Labels, binds: Binds, ports, logs } = draft;
+  const { name, config, host, binds: Binds, ports, aliases: Aliases } = draft;
   const network = String(host.NetworkMode ?? "");
+  const isTheirs = network && !ENGINES_OWN.test(network);
+  if (Aliases.length && !isTheirs) return undefined; // the client says what is wrong with that
+  const [Labels, Config] = [Object.fromEntries(draft.labels), Object.fromEntries(draft.logs)];
   const json = {
-    ...{ AttachStdout: true, AttachStderr: true, Image: image, Env: Object.values(draft.env), Labels, ...config },
+    ...{ AttachStdout: true, AttachStderr: true, Image: image, Env: [...draft.env.values()], Labels, ...config },
     ...(command.length > 0 && { Cmd: command }),
     ExposedPorts: Object.fromEntries(Object.keys(ports).map((port) => [port, {}])),
-    HostConfig: { ...(Binds.length > 0 && { Binds }), PortBindings: ports, LogConfig: { Type: "", Config: logs }, ...host },
-    ...(network && !ENGINES_OWN.test(network) && { NetworkingConfig: { EndpointsConfig: { [network]: {} } } }),
+    HostConfig: { ...(Binds.length > 0 && { Binds }), PortBindings: ports, LogConfig: { Type: "", Config }, ...host },
+    ...(isTheirs && { NetworkingConfig: { EndpointsConfig: { [network]: { ...(Aliases.length > 0 && { Aliases }) } } } }),
   };
   return { name, json };
 }
@@ -89,15 +97,29 @@ type Take = (draft: Draft, value: string, env: Io["env"]) => boolean;
 const variable: Take = ({ env }, value, given) => {
   const [name = ""] = value.split("=", 1);
   const own = given[name];
-  env[name] = value === name && own !== undefined ? `${name}=${own}` : value;
+  env.set(name, value === name && own !== undefined ? `${name}=${own}` : value);
   return /^\S+$/.test(name);
 };
 
-const label: Take = ({ labels }, value) => {
-  const [name = ""] = value.split("=", 1);
-  labels[name] = value.slice(name.length + 1);
-  return name !== "";
+/** Contract: the client takes blanks before a name away, and lines that begin with `#`; a name that it has no value for says nothing. */
+const variablesOf: Take = (draft, path, given) => {
+  const lines = (readText(path) ?? "").split(/\r?\n/).map((line) => line.trimStart());
+  const said = lines.filter((line) => line && !line.startsWith("#") && (line.includes("=") || given[line.trim()] !== undefined));
+  return (
+    path.startsWith("/") &&
+    existsSync(path) &&
+    said.every((line) => variable(draft, line.includes("=") ? line : line.trim(), given))
+  );
 };
+
+/** `name=value`, into one of the draft's maps; a name alone has the value "". */
+const pair =
+  (into: (draft: Draft) => Map<string, string>): Take =>
+  (draft, value) => {
+    const [name = ""] = value.split("=", 1);
+    into(draft).set(name, value.slice(name.length + 1));
+    return name !== "";
+  };
 
 /** `127.0.0.1:20001:5000`, `20001:5000`. */
 const publish: Take = ({ ports }, value) => {
@@ -119,12 +141,17 @@ const restart: Take = ({ host }, value) => {
   return Name !== undefined && (Name === "on-failure" || times === "0");
 };
 
-/** `max-size=10m`, as `docker-options` and `logs:set` write it. */
-const logging: Take = ({ logs }, value) => {
-  const [name = ""] = value.split("=", 1);
-  logs[name] = value.slice(name.length + 1);
-  return name !== "" && name !== value;
-};
+/** `max-size=10m`. */
+const logging: Take = (draft, value) => value.includes("=") && pair(({ logs }) => logs)(draft, value, {});
+
+/** A size in bytes, such as `64m`, as the engine's field of that name. */
+const size =
+  (field: string): Take =>
+  ({ host }, value) => {
+    const [, number = "", unit = ""] = /^(\d+)([bkmg]?)$/i.exec(value) ?? [];
+    host[field] = Number(number) * 1024 ** Math.max(0, "bkmg".indexOf(unit.toLowerCase() || "b"));
+    return number !== "";
+  };
 
 const network: Take = ({ host }, value) => {
   const isFirst = host.NetworkMode === undefined;
@@ -142,15 +169,25 @@ const SWITCHES: Readonly<Record<string, (draft: Draft) => unknown>> = {
 const VALUES: Readonly<Record<string, Take>> = {
   "--env": variable,
   "-e": variable,
-  "--label": label,
-  "-l": label,
+  "--env-file": variablesOf,
+  "--label": pair(({ labels }) => labels),
+  "-l": pair(({ labels }) => labels),
   "--publish": publish,
   "-p": publish,
   "--volume": volume,
   "-v": volume,
   "--restart": restart,
   "--log-opt": logging,
+  "--memory": size("Memory"),
+  "-m": size("Memory"),
+  "--memory-reservation": size("MemoryReservation"),
+  "--shm-size": size("ShmSize"),
   "--network": network,
+  "--network-alias": ({ aliases }, value) => aliases.push(value) > 0 && value !== "",
+  "--hostname": ({ config }, value) => {
+    config.Hostname = value;
+    return value !== "";
+  },
   "--name": (draft, value) => {
     draft.name = value;
     return value !== "";

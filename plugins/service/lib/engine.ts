@@ -1,7 +1,8 @@
 import { Exit, type Io } from "hokku";
 import { engine, inspected } from "hokku/engine";
+import { madeContainer } from "hokku/made-container";
 import { mustRun, output, type RunOptions, run } from "hokku/run";
-import { createBody, createWords, type Shape } from "./shape.ts";
+import { createWords, type Shape } from "./shape.ts";
 
 /** What is asked about a container. */
 interface Container {
@@ -41,12 +42,7 @@ export function addressOf(found: Container | undefined): string {
 }
 
 /** Creates a container, and answers its ID. */
-export async function makeContainer(io: Io, shape: Shape): Promise<string> {
-  const json = createBody(shape, io.env);
-  const path = `/containers/create?name=${encodeURIComponent(shape.name)}`;
-  const answer = await engine(io, "POST", path, createWords(shape), { json, env: shape.variables });
-  return answer.startsWith("{") ? JSON.parse(answer).Id : (answer.split("\n").at(-1) ?? "");
-}
+export const makeContainer = (io: Io, shape: Shape): Promise<string> => madeContainer(io, createWords(shape), shape.variables);
 
 /** Starts a container that is there. */
 export const startContainer = (io: Io, name: string): Promise<unknown> =>

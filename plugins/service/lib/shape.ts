@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import type { Io } from "hokku";
-import { readText } from "hokku/files";
 import { splitWords } from "hokku/words";
 import type { Kind } from "./service.ts";
 import { read, type Service } from "./state.ts";
@@ -49,10 +47,10 @@ export function shapeOf(kind: Kind, service: Service, network: string): Shape {
 export const volumesOf = (kind: Kind, service: Service, hostRoot: string): string[] =>
   Object.entries(kind.mounts(service)).map(([folder, target]) => `${join(hostRoot, folder)}:${target}`);
 
-/** The words of `docker` that create it; the values of its variables are in the environment. */
+/** The words behind `docker container create` that make it; the values of its variables are not among them. */
 export function createWords({ name, host, labels, envFile, variables, volumes, memory, shared, ...shape }: Shape): string[] {
   return [
-    ...["container", "create", `--name=${name}`, `--hostname=${name}`, "--restart=always"],
+    ...[`--name=${name}`, `--hostname=${name}`, "--restart=always"],
     ...labels.map((label) => `--label=${label}`),
     ...(envFile ? [`--env-file=${envFile}`] : []),
     ...Object.keys(variables).map((key) => `--env=${key}`),
@@ -63,41 +61,4 @@ export function createWords({ name, host, labels, envFile, variables, volumes, m
     shape.image,
     ...shape.command,
   ];
-}
-
-/** The same as the engine's socket takes it. */
-export function createBody({ name, host, labels, envFile, variables, volumes, memory, shared, ...shape }: Shape, env: Io["env"]) {
-  const pairs = Object.entries(variables).map(([key, value]) => `${key}=${value}`);
-  return {
-    Hostname: name,
-    Image: shape.image,
-    Cmd: shape.command.length ? shape.command : undefined,
-    Env: [...(envFile ? linesOf(envFile, env) : []), ...pairs],
-    Labels: Object.fromEntries(labels.map((label) => label.split("=", 2))),
-    HostConfig: {
-      Binds: volumes,
-      RestartPolicy: { Name: "always" },
-      ...(memory && { Memory: bytes(`${memory}m`) }),
-      ...(shared && { ShmSize: bytes(shared) }),
-      ...(shape.network && { NetworkMode: shape.network }),
-    },
-    ...(shape.network && { NetworkingConfig: { EndpointsConfig: { [shape.network]: { Aliases: [host] } } } }),
-  };
-}
-
-/** Contract: the docker client's: no comments, and a name without a value is given the environment's. */
-function linesOf(file: string, env: Io["env"]): string[] {
-  const lines = (readText(file) ?? "").split(/\r?\n/).map((line) => line.trimStart());
-  return lines.flatMap((line) => {
-    if (!line || line.startsWith("#")) return [];
-    if (line.includes("=")) return [line];
-    const value = env[line.trim()];
-    return value === undefined ? [] : [`${line.trim()}=${value}`];
-  });
-}
-
-/** A size as `64m` in bytes. */
-function bytes(size: string): number {
-  const [, number = "", unit = ""] = /^([\d.]+) *([bkmg]?)b?$/i.exec(size) ?? [];
-  return Math.floor(Number(number) * 1024 ** Math.max(0, "bkmg".indexOf(unit.toLowerCase())));
 }
