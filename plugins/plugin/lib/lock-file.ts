@@ -31,9 +31,9 @@ export function readLock(env: Io["env"]): { readonly plugins: LockFile["plugins"
   const text = readText(lockFile(env));
   if (text === undefined) return { plugins: {} };
   try {
-    const { version, plugins }: LockFile = JSON.parse(text);
-    if (version !== 1) return { plugins: {}, broken: `it says version ${version}, and this Hokku knows version 1` };
-    if (plugins && typeof plugins === "object") return { plugins };
+    const { version, plugins }: Partial<LockFile> = JSON.parse(text);
+    if (version !== undefined && version !== 1) return { plugins: {}, broken: `it says version ${version}, and this Hokku knows version 1` };
+    if (version && plugins && typeof plugins === "object") return { plugins };
   } catch {
     // as broken as what has no plugins
   }

@@ -112,6 +112,7 @@ t.test("a lock file that somebody has edited or broken is named; nothing else is
       /plugins.lock tells nothing: it cannot be read/,
     ],
     ["\0\x01\xff", /not in plugins.lock/, /cannot be read/],
+    ['{"name": "hokku"}', /not in plugins.lock/, /cannot be read/],
     ['{"version": 7, "plugins": {}}', /not in plugins.lock/, /it says version 7/],
   ];
   for (const [text, out, err] of rows) {
