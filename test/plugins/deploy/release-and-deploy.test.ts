@@ -48,7 +48,7 @@ t.test("deploy: all of an app or one process type", async (t) => {
   host.dokku(["apps:create", "web"]);
   t.equal(fire(host, "deploy", "web").code, 0);
   t.equal(fire(host, "deploy", "web", "v1", "worker").code, 0);
-  t.equal(host.read("deployed"), "probe web latest\nprobe web v1 worker");
+  t.equal(host.read("deployed"), "probe web latest \nprobe web v1 worker");
   t.equal(fire(host, "deploy", "nope").code, 20);
   t.equal(fire(host, "core-post-deploy", "web", "", "", "latest").code, 0);
   t.equal(host.read("lib/config/common/web/deployed"), "true");

@@ -68,7 +68,7 @@ export const RECORDED: Readonly<Record<string, readonly string[]>> = {
   "release-and-deploy": ["web", "latest", "config-redeploy"],
   report: ["web"],
   "scheduler-app-status": ["docker-local", "web"],
-  "scheduler-deploy": ["docker-local", "web", "latest"],
+  "scheduler-deploy": ["docker-local", "web", "latest", ""],
   "scheduler-detect": ["web"],
   "scheduler-post-delete": ["docker-local", "web-2", "latest"],
   "scheduler-post-deploy-process": ["web", "web"],
