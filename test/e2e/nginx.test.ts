@@ -147,7 +147,7 @@ await t.test("websockets", async (t) => {
 
 await t.test("an app with TLS", async (t) => {
   t.equal(dokku("certs:generate", "one", "one.example.com", "*.wild.example.com").code, 0);
-  await sees(t, "http://one.example.com/a?b", /301[\s\S]*Location: https:\/\/one\.example\.com\/a\?b\r/);
+  await sees(t, "http://one.example.com/a?b", /301[\s\S]*Location: https:\/\/one\.example\.com:443\/a\?b\r/);
   const secure =
     /^HTTP\/2 200[\s\S]*strict-transport-security: max-age=15724800; includeSubdomains[\s\S]*one one\.example\.com https$/;
   await sees(t, "https://one.example.com/", secure, "--http2");

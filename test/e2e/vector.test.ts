@@ -18,22 +18,22 @@ function imageOf(name: string): string {
 t.test("Vector is started with its configuration, shown, started anew, and stopped", async (t) => {
   const host = root(t);
   const image = imageOf("hokku/test-vector");
-  const network = `t${process.pid}-vector`;
+  const networks = [`t${process.pid}-one`, `t${process.pid}-other`];
   host.put("home/shop/HEAD", "");
-  docker("network", "create", network);
+  for (const network of networks) docker("network", "create", network);
   t.teardown(() => {
     host.dokku(["logs:vector-stop"]);
-    docker("network", "rm", network);
+    docker("network", "rm", ...networks);
     docker("rmi", "--force", image);
   });
   t.match(host.dokku(["logs:vector-logs"]), { code: 1, err: /dokku logs:vector-start/ });
   host.dokku(["logs:set", "shop", "vector-sink", "console://?encoding[codec]=json"]);
-  host.dokku(["logs:set", "--global", "vector-networks", `bridge,${network}`]);
+  host.dokku(["logs:set", "--global", "vector-networks", networks.join(", ")]);
   const started = host.dokku(["logs:vector-start", "--vector-image", image]);
   t.match(started, { code: 0, out: /^-----> Starting vector container$/m }, started.err);
   const { HostConfig, NetworkSettings, Mounts } = JSON.parse(docker("container", "inspect", "--format={{json .}}", "vector"));
   t.equal(HostConfig.RestartPolicy.Name, "unless-stopped");
-  t.same(Object.keys(NetworkSettings.Networks).sort(), ["bridge", network]);
+  t.same(Object.keys(NetworkSettings.Networks).sort(), networks);
   t.ok(Mounts.some((one: { Destination: string; RW: boolean }) => one.Destination === "/var/run/docker.sock" && !one.RW));
   const logs = () => host.dokku(["logs:vector-logs", "--num", "1000"]).out;
   const shown = await until(() => logs().includes("sinks") && logs());

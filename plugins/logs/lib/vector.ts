@@ -7,7 +7,7 @@ import { replaceFile } from "hokku/files";
 import { globalArgs } from "hokku/global-args";
 import { properties } from "hokku/properties";
 import { mustRun, output, run } from "hokku/run";
-import logs from "./settings.ts";
+import logs, { networkNames } from "./settings.ts";
 import { notASink } from "./sink.ts";
 import { type Alias, type Shipped, vectorConfig } from "./vector-config.ts";
 
@@ -62,7 +62,7 @@ export function startWords(image: string, networks: readonly string[], { env }: 
 
 /** Starts Vector anew, in the networks it was given. */
 export async function startVector(io: Io, image: string): Promise<void> {
-  const networks = properties("logs", io.env).get("--global", "vector-networks").split(",").filter(Boolean);
+  const networks = networkNames(properties("logs", io.env).get("--global", "vector-networks")).filter(Boolean);
   await writeVectorConfig(io);
   mkdirSync(join(io.env.DOKKU_LOGS_DIR ?? "", "apps"), { recursive: true });
   await removeVector(io);
