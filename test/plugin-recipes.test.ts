@@ -1,3 +1,4 @@
+// slow: every recipe is installed and tried
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";

@@ -1,3 +1,4 @@
+// slow: npm installs the package
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";

@@ -1,3 +1,4 @@
+// slow: every case is a push
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";

@@ -1,3 +1,4 @@
+// slow: a plan takes twice as long as its command
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";

@@ -1,3 +1,4 @@
+// slow: the kit is run over sixty plugins
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";

@@ -1,3 +1,4 @@
+// slow: each new plugin runs its own tests
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { globSync } from "glob";

@@ -1,3 +1,4 @@
+// slow: plugins are run in namespaces
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";

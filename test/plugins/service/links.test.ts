@@ -1,3 +1,4 @@
+// slow: every step of a service is a command
 /** Links are files, variables and docker options: no engine is asked. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

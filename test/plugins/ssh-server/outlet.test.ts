@@ -1,3 +1,4 @@
+// slow: clients that do not read are waited for
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";

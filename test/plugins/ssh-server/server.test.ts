@@ -1,3 +1,4 @@
+// slow: a server and its clients are started
 import { spawn } from "node:child_process";
 import { appendFileSync, chmodSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import t from "tap";
-import { app, settled } from "../../e2e/apps.ts";
+import { app, settled } from "./apps.ts";
 
 /** Gives an app's image what builders give theirs. */
 function labelled(name: string): void {

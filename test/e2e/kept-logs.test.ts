@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
-import { app, gone, settled } from "../../e2e/apps.ts";
+import { app, gone, settled } from "./apps.ts";
 
 const prints = (text: string) => ({ procfile: `web: echo ${text}; exec httpd -f -p $PORT -h /www\n` });
 

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";
-import { baseImage, deadlyDocker, docker, gone, settled, text } from "../../e2e/apps.ts";
-import { until } from "../../lib/patience.ts";
-import { workingCopy } from "../../lib/working-copy.ts";
+import { until } from "../lib/patience.ts";
+import { workingCopy } from "../lib/working-copy.ts";
+import { baseImage, deadlyDocker, docker, gone, settled, text } from "./apps.ts";
 
 /** An app that is pushed to a throw-away host, with a real Docker. */
 function pushed(t: Test, hint: string) {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import t from "tap";
-import { baseImage } from "../../e2e/apps.ts";
-import { programCalls } from "../../lib/programs.ts";
+import { programCalls } from "../lib/programs.ts";
+import { baseImage } from "./apps.ts";
 
 const ALSO = "com.dokku.docker-image-labeler/alternate-tags";
 
