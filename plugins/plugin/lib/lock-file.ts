@@ -32,7 +32,8 @@ export function readLock(env: Io["env"]): { readonly plugins: LockFile["plugins"
   if (text === undefined) return { plugins: {} };
   try {
     const { version, plugins }: Partial<LockFile> = JSON.parse(text);
-    if (version !== undefined && version !== 1) return { plugins: {}, broken: `it says version ${version}, and this Hokku knows version 1` };
+    if (version !== undefined && version !== 1)
+      return { plugins: {}, broken: `it says version ${version}, and this Hokku knows version 1` };
     if (version && plugins && typeof plugins === "object") return { plugins };
   } catch {
     // as broken as what has no plugins
