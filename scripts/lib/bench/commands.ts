@@ -13,7 +13,7 @@ export function commands(): Figure[] {
   const baseline = { words: [process.execPath, empty], env: { NODE_COMPILE_CACHE: join(root, "cache") } };
   const rows = [["version"], ["apps:list"], ["config:get", "web", "KEY"]];
   const figures = rows.map((words) =>
-    compare(`dokku ${words.join(" ")}`, { words: [dokku, ...words], env }, "empty program on the same Node", baseline, 1.5, 101),
+    compare(`dokku ${words.join(" ")}`, { words: [dokku, ...words], env }, "empty program on the same Node", baseline, 1.3, 101),
   );
   remove();
   return figures;

@@ -33,7 +33,7 @@ export async function push(): Promise<Figure[]> {
         },
         "git push, docker build, docker run, wait for the port by hand",
         { words: [script], cwd: tree, env: pushTo(plain), before: () => removeContainers("hokku-bench-by-hand") },
-        1.5,
+        1.4,
         7,
       ),
       compare(

@@ -40,7 +40,7 @@ export async function ssh(): Promise<Figure[]> {
       { words: [...real.client, "root@127.0.0.1", "apps:list"] },
       "ssh host true",
       { words: [...plain.client, "root@127.0.0.1", "true"] },
-      1.6,
+      1.4,
     );
     const many = 'for n in {1..121}; do for m in 1 2 3 4; do "$@" </dev/null >/dev/null & done; wait; done';
     execFileSync("bash", ["-c", many, "bash", ...embedded, "dokku@127.0.0.1", "apps:list"]);
