@@ -1,3 +1,4 @@
+// slow: builds are followed to their end
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";

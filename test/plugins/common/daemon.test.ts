@@ -1,3 +1,4 @@
+// slow: daemons are started, killed and started again
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

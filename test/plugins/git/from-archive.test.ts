@@ -1,3 +1,4 @@
+// slow: archives of every kind are made and taken apart
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";

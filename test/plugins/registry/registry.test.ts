@@ -1,3 +1,4 @@
+// slow: each case is several commands
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import t from "tap";
