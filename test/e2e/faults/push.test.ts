@@ -13,7 +13,7 @@ alone(import.meta.filename);
 const { default: t } = await import("tap");
 
 /** How many times a push is killed: a quarter of them while it switches to the new release, a tenth while it tidies up. */
-const POINTS = Number(process.env.HOKKU_FAULT_POINTS) || 10;
+const POINTS = Number(process.env.HOKKU_FAULT_POINTS) || 20;
 
 /** The golden ratio: its multiples, less their whole part, leave no gap for long. */
 const STRIDE = (Math.sqrt(5) - 1) / 2;
