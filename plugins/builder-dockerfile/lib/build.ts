@@ -31,7 +31,7 @@ async function makeImage(io: Io, app: string, image: string, args: readonly stri
   const { words, env } = buildArgs({ image, labels, global, options, args, variables, host: io.env });
   const client = { input: "", env: { ...env, ...registryEnvironment(app, io.env) } };
   const output = buildOutput(io);
-  const code = await warming(io.env, ["deploy", "live"], () => run(output.io, io.env.DOCKER_BIN ?? "docker", words, client));
+  const code = await warming(io.env, "deploy", () => run(output.io, io.env.DOCKER_BIN ?? "docker", words, client));
   output.end();
   if (code !== 0) throw new Exit(1, `docker build ended with exit code ${code}; the reason is above`);
   remember(image, { labels });

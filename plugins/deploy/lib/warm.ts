@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import type { Io } from "hokku";
 import { listeners } from "hokku/listeners";
 
-/** What is fired when a commit arrives, between that and its build, between its build and the start of its containers, and from then on. */
+/** What is fired when a commit arrives, between that and its build, and between its build and the end of its deploy. */
 const STAGES = {
   receive: ["receive-app", "builds-generate-id", "builds-record-start"],
   build: ["core-post-extract", "post-extract", "builder-choose", "builder-build", "ports-set-detected"],
@@ -13,10 +13,6 @@ const STAGES = {
     "scheduler-deploy",
     "docker-args-deploy",
     "docker-args-process-deploy",
-  ],
-  live: [
-    "check-deploy",
-    "scheduler-post-deploy-process",
     "core-post-deploy",
     "config-set",
     "release-live",
@@ -26,21 +22,18 @@ const STAGES = {
   ],
 } as const satisfies Record<string, readonly Parameters<typeof listeners>[0][]>;
 
-type Stage = keyof typeof STAGES;
-
 /**
- * Does `work`, which waits for another program, and meanwhile loads the hooks of the stages of a deploy that come next.
+ * Does `work`, which waits for another program, and meanwhile loads the hooks of the stage of a deploy that comes next.
  * A hook that cannot be loaded says so when its trigger is fired.
  */
-export async function warming<T>(env: Io["env"], stages: readonly Stage[], work: () => Promise<T>): Promise<T> {
-  const [result] = await Promise.all([work(), warm(env, stages)]);
+export async function warming<T>(env: Io["env"], stage: keyof typeof STAGES, work: () => Promise<T>): Promise<T> {
+  const [result] = await Promise.all([work(), warm(env, stage)]);
   return result;
 }
 
-/** Loads the hooks of stages, for who waits. */
-export async function warm(env: Io["env"], stages: readonly Stage[]): Promise<void> {
-  const names = stages.flatMap((stage) => STAGES[stage]);
-  const files = names.flatMap((name) => listeners(name, env)).map(({ file }) => file);
+/** Loads the hooks of a stage, for who waits. */
+export async function warm(env: Io["env"], stage: keyof typeof STAGES): Promise<void> {
+  const files = STAGES[stage].flatMap((name) => listeners(name, env)).map(({ file }) => file);
   for (const file of files) if (file.endsWith(".ts")) await loadOne(file, env).catch(() => {});
 }
 

@@ -40,7 +40,8 @@ export const receivePackWords = (app: string, env: Io["env"]): string[] => [
 /** Loads what a deploy needs, beside git, which was to start at once. */
 async function load(env: Io["env"]): Promise<void> {
   const [{ warm }] = await Promise.all([import("hokku/deploy/warm"), import("./push.ts")]);
-  await warm(env, ["receive", "build"]);
+  await warm(env, "receive");
+  await warm(env, "build");
 }
 
 /** Whether this process may give away its stdout and stderr: a terminal would go on being written to. */

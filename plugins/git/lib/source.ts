@@ -19,7 +19,7 @@ export async function withSource(io: Io, app: string, revision: string, work: (s
   sweep(folder);
   mkdirSync(source, { recursive: true, mode: 0o755 });
   try {
-    await warming(io.env, ["build"], () => extract(io, app, revision, source));
+    await warming(io.env, "build", () => extract(io, app, revision, source));
     await work(source);
   } finally {
     for (const path of [source, `${source}.index`, `${source}.part`]) rmSync(path, { recursive: true, force: true });

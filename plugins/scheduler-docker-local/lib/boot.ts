@@ -1,5 +1,4 @@
 import { detail, Exit, type Io, trigger } from "hokku";
-import { warming } from "hokku/deploy/warm";
 import { dockerArgs } from "hokku/docker-args";
 import { engine } from "hokku/engine";
 import { madeContainer } from "hokku/made-container";
@@ -77,8 +76,8 @@ async function start(common: Boot, container: Upcoming, type: ProcessType): Prom
   const id = await madeContainer(io, words, env).catch(failure(`${dyno(container)} could not be made`));
   await trigger(io, "post-container-create", "app", id, app, "deploy", processType);
   const started = Date.now();
-  const starting = () => engine(io, "POST", `/containers/${id}/start`, ["container", "start", id]);
-  await warming(io.env, ["live"], starting).catch(failure(`${dyno(container)} could not be started`));
+  const starting = engine(io, "POST", `/containers/${id}/start`, ["container", "start", id]);
+  await starting.catch(failure(`${dyno(container)} could not be started`));
   const running = await runningOf(io, id);
   const herokuish = image.kind === "herokuish";
   const ip = addressOf(running) || (container.ports.length > 0 ? "127.0.0.1" : "");

@@ -1,1 +1,0 @@
-docker build -q -t lab-n . >/dev/null 2>&1
