@@ -81,6 +81,9 @@ function report(word: string, text: string): void {
 function summary(): void {
   for (const { file, failures } of outcomes.filter(({ failures: { length } }) => length))
     process.stdout.write(`\n${file}\n${failures.join("\n").replace(/^/gm, "  ")}\n`);
+  // Once more, by name: of a long report often only the end is kept.
+  const names = outcomes.flatMap(({ file, failures }) => failures.map((text) => `${file}: ${text.split("\n", 1)[0]}`));
+  if (names.length) process.stdout.write(`\nFailed:\n${names.slice(0, 50).join("\n")}\n`);
   const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + count(outcome), 0);
   const failed = sum(({ failures }) => failures.length);
   const passed = sum((outcome) => outcome.passed);

@@ -20,11 +20,12 @@ need_packages() {
   if [[ ${#missing[@]} -eq 0 ]]; then return 0; fi
   if [[ $EUID -ne 0 ]]; then fail "missing: ${missing[*]}; run: sudo apt-get install ${missing[*]}"; fi
   say "Installing ${missing[*]}"
-  # On a fresh system apt knows of no package yet.
-  if ! apt_get install "${missing[@]}" 2>/dev/null; then
-    apt_get update || fail "apt-get update failed; is the network up?"
-    apt_get install "${missing[@]}" || fail "could not install ${missing[*]}; run: apt-get install ${missing[*]}"
-  fi
+  # On a fresh system apt knows of no package yet; and a mirror may be out of order for a moment.
+  if apt_get install "${missing[@]}" 2>/dev/null; then return 0; fi
+  if apt_get update 2>/dev/null && apt_get install "${missing[@]}" 2>/dev/null; then return 0; fi
+  sleep 10
+  apt_get update || fail "apt-get update failed; is the network up?"
+  apt_get install "${missing[@]}" || fail "could not install ${missing[*]}; run: apt-get install ${missing[*]}"
 }
 
 is_there() {
@@ -97,9 +98,9 @@ need_docker() {
   else
     setsid nohup dockerd >"$log" 2>&1 </dev/null &
   fi
-  for ((waited = 0; waited < 300; waited++)); do
+  for ((waited = 0; waited < 900; waited++)); do
     if docker info >/dev/null 2>&1; then return 0; fi
     sleep 0.2
   done
-  fail "the Docker engine does not answer; its log: $log"
+  fail "the Docker engine has not answered for three minutes; its log: $log"
 }

@@ -42,7 +42,8 @@ fetch_package() {
   if grep -qsF "\"version\": \"$version\"" "$folder/package.json"; then exit 0; fi
   room="$(mktemp -d "$ROOM/XXXXXX")"
   url="$REGISTRY/$name/-/${name##*/}-$version.tgz"
-  curl --fail --silent --show-error --location --retry 3 --retry-all-errors --max-time 600 --output "$room/package.tgz" "$url"
+  # One that stands still for half a minute is asked for anew.
+  curl --fail --silent --show-error --location --retry 4 --retry-all-errors --connect-timeout 20 --speed-limit 1 --speed-time 30 --output "$room/package.tgz" "$url"
   if [[ $(openssl dgst -sha512 -binary "$room/package.tgz" | base64 -w 0) != "${hash#sha512-}" ]]; then
     echo " !     $url is not what package-lock.json says" >&2
     exit 1

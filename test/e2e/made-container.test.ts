@@ -43,7 +43,8 @@ function seen(t: Test, id: string): unknown {
   const [{ Config, HostConfig, NetworkSettings, Mounts, Path, Args }] = JSON.parse(docker("container", "inspect", id), filled);
   return {
     Config: { ...Config, Env: Config.Env?.sort(), Hostname: id.startsWith(Config.Hostname) ? "" : Config.Hostname },
-    HostConfig,
+    // In no order: the client keeps its volumes in a map.
+    HostConfig: { ...HostConfig, Binds: HostConfig.Binds?.sort() },
     Networks: Object.entries<{ Aliases: string[] | null }>(NetworkSettings.Networks).map(([name, { Aliases }]) => [
       name,
       Aliases,

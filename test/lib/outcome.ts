@@ -30,7 +30,7 @@ export function outcomeOf(file: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const finish = (problem?: string) => {
       if (problem) seen.failures.push(`${problem}\n${said.join("").slice(-4000)}`);
-      resolve({ file, ...seen, seconds: (Date.now() - began) / 1000 });
+      resolve({ file, ...seen, failures: seen.failures.map(shortened), seconds: (Date.now() - began) / 1000 });
     };
     child.on("error", (error) => finish(`${program} cannot be run: ${error.message}`));
     child.on("close", (code, signal) => {
@@ -39,6 +39,12 @@ export function outcomeOf(file: string): Promise<Outcome> {
       finish(seen.passed + seen.skipped.length === 0 ? "ran no test" : undefined);
     });
   });
+}
+
+/** Of a long text its beginning and its end, where the reason stands. */
+function shortened(text: string): string {
+  const lines = text.split("\n");
+  return lines.length > 60 ? [...lines.slice(0, 25), `[${lines.length - 60} lines]`, ...lines.slice(-35)].join("\n") : text;
 }
 
 function commandFor(file: string): readonly [string, ...string[]] {
