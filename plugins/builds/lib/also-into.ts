@@ -6,8 +6,8 @@ import { KEPT } from "./records.ts";
 const { appendFileSync, closeSync, copyFileSync, fstatSync, linkSync, openSync, renameSync, rmSync, truncateSync } =
   process.getBuiltinModule("node:fs");
 
-/** Where stdout and stderr go as well, by which processes of `tee`, and whether what is to go there is over. */
-let now: { readonly file: string; readonly copying: readonly number[]; isOver: boolean } | undefined;
+/** Where stdout and stderr go as well, by which process, and whether what is to go there is over. */
+let now: { readonly file: string; readonly copying: number; isOver: boolean } | undefined;
 
 /**
  * From now on, what this process and the programs it starts print goes into the file as well, and no longer into the one before: `tee` takes the
@@ -17,7 +17,7 @@ let now: { readonly file: string; readonly copying: readonly number[]; isOver: b
 export function alsoInto(file: string, descriptors: readonly (1 | 2)[]): void {
   if (!now) {
     closeSync(openSync(file, "a", 0o640));
-    now = { file, isOver: false, copying: descriptors.flatMap((descriptor) => copy(file, descriptor) ?? []) };
+    now = { file, isOver: false, copying: copy(file, descriptors) };
     process.on("exit", finish);
   } else if (now.isOver) {
     handOn(now.file, file);
@@ -42,28 +42,38 @@ function handOn(before: string, file: string): void {
 /** Lets go of the pipes, and waits, for a second at most, until all is written that is in them. */
 function finish(): void {
   for (const descriptor of [1, 2]) closeSync(descriptor);
-  for (let left = 500; left > 0 && now?.copying.some((pid) => startOf(pid) !== "gone"); left--) sleep(2);
+  for (let left = 500; left > 0 && now && startOf(now.copying) !== "gone"; left--) sleep(2);
 }
 
 const sleep = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
-/** Words of a shell that becomes `tee`, which writes no more into the file than is kept; a file that somebody else has asked for gets all. */
-function teeInto(file: string, descriptor: number): string[] {
-  const limit = fstatSync(descriptor).isFile() ? "" : `trap "" XFSZ; ulimit -f ${KEPT / 512};`;
-  return ["-c", `${limit} exec tee "$@"`, "tee", "-p", "-a", "--", file];
-}
-
-function copy(file: string, descriptor: 1 | 2): number | undefined {
-  const pipe = `${file}.${descriptor}`;
-  const { status, stderr } = spawnSync("mkfifo", ["-m", "600", pipe], { encoding: "utf8" });
+/** Begins a process that has a `tee` for each of the descriptors, and ends with the last of them. */
+function copy(file: string, descriptors: readonly (1 | 2)[]): number {
+  const pipes = descriptors.map((descriptor) => `${file}.${descriptor}`);
+  const { status, stderr } = spawnSync("mkfifo", ["-m", "600", ...pipes], { encoding: "utf8" });
   if (status !== 0) throw new Exit(1, `what is printed cannot be kept: ${stderr.trim()}`);
   // Open for both, a pipe opens at once; for reading alone, `tee` sees its end when the last of us is gone.
-  const [both, end] = [openSync(pipe, "r+"), openSync(pipe, "r")];
-  const child = spawn("sh", teeInto(file, descriptor), { detached: true, stdio: [end, descriptor, "ignore"] });
+  const open = pipes.map((pipe) => ({ both: openSync(pipe, "r+"), end: openSync(pipe, "r") }));
+  const ends = open.flatMap(({ end }, at) => [end, descriptors[at]]);
+  const script = ["-c", tees(descriptors), "tee", file];
+  const child = spawn("sh", script, { detached: true, stdio: ["ignore", "ignore", "ignore", ...ends] });
   child.on("error", () => {}).unref();
-  closeSync(descriptor);
-  openSync(pipe, "w"); // takes the lowest number that is free, which is the one just closed
-  for (const done of [both, end]) closeSync(done);
-  rmSync(pipe);
-  return child.pid;
+  for (const [at, descriptor] of descriptors.entries()) {
+    closeSync(descriptor);
+    openSync(pipes[at] ?? "", "w"); // takes the lowest number that is free, which is the one just closed
+  }
+  for (const { both, end } of open) for (const done of [both, end]) closeSync(done);
+  for (const pipe of pipes) rmSync(pipe);
+  return child.pid ?? 0;
+}
+
+/** For a shell that was handed, from 3 on, a pipe and where it leads for each. Whoever held a pipe of another's would keep it open when that is gone. */
+function tees(descriptors: readonly (1 | 2)[]): string {
+  const closed = descriptors.map((_, at) => `${3 + 2 * at}<&- ${4 + 2 * at}>&-`).join(" ");
+  const each = descriptors.map((descriptor, at) => {
+    // No more is written into the file than is kept; a file that somebody else has asked for gets all.
+    const limit = fstatSync(descriptor).isFile() ? "" : `trap "" XFSZ; ulimit -f ${KEPT / 512};`;
+    return `(${limit} exec tee -p -a -- "$1") <&${3 + 2 * at} >&${4 + 2 * at} ${closed} &`;
+  });
+  return `${each.join("\n")}\nexec ${closed}\nwait`;
 }

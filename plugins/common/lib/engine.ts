@@ -1,4 +1,5 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
 import { Exit, type Io } from "../../../core/execute.ts";
 import { engineSocket } from "./endpoint.ts";
 import { output } from "./run.ts";
@@ -53,15 +54,18 @@ export function follow(
 }
 
 function streamed(socket: string, path: string, heard: (line: string) => void, ended: (why: string) => void): () => void {
-  const fail = (error: Error) => ended(error.message);
-  const asked = request(socket, "GET", path, (response) => {
-    const { statusCode: status = 500 } = response;
-    if (status >= 400) return void bodyOf(response).then((body) => ended(refusalOf(status, body, `GET ${path}`)), fail);
-    lines(response, heard);
-    response.on("close", () => ended(`the engine at ${socket} ended its stream`));
-  }).on("error", fail);
-  asked.end();
-  return () => void asked.destroy();
+  const connection = asked(socket, "GET", path);
+  let status = 0;
+  let left = "";
+  connection.setEncoding("utf8").on("data", (text: string) => {
+    left += text;
+    if (!status) [status, left] = headOf(left) ?? [0, left];
+    if (status && status < 400) left = eachLine(left, heard);
+  });
+  connection.on("error", (error) => ended(error.message));
+  const refused = () => refusalOf(status, left, `GET ${path}`);
+  connection.on("close", () => ended(status < 400 ? `the engine at ${socket} ended its stream` : refused()));
+  return () => void connection.destroy();
 }
 
 function printed(io: Io, words: readonly string[], heard: (line: string) => void, ended: (why: string) => void): () => void {
@@ -77,12 +81,22 @@ function printed(io: Io, words: readonly string[], heard: (line: string) => void
   return () => void child.kill();
 }
 
-const lines = (input: NodeJS.ReadableStream, heard: (line: string) => void): void =>
-  void process
-    .getBuiltinModule("node:readline")
-    .createInterface({ input })
-    .on("line", heard)
-    .on("error", () => {}); // a stream that breaks off is closed too, which is what counts
+function lines(input: Readable, heard: (line: string) => void): void {
+  let left = "";
+  input.setEncoding("utf8").on("data", (text: string) => {
+    left = eachLine(left + text, heard);
+  });
+  input.on("end", () => left && heard(left));
+  input.on("error", () => {}); // a stream that breaks off is closed too, which is what counts
+}
+
+/** Tells each line that is whole, and answers the rest. */
+function eachLine(text: string, heard: (line: string) => void): string {
+  const whole = text.split("\n");
+  const rest = whole.pop() ?? "";
+  for (const line of whole) heard(line);
+  return rest;
+}
 
 /** What a list of containers or images, or events, are limited to. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
@@ -109,43 +123,41 @@ function socketOf(io: Io): string | undefined {
   return socket && existsSync(socket) ? socket : undefined;
 }
 
-/**
- * By hand, as node:http takes 10 ms to load: in HTTP 1.0 an answer is over when the engine hangs up. What is asked is not ended before, which the
- * engine would take for somebody who has gone.
- */
 function send(socket: string, method: string, path: string, sent: string): Promise<{ status: number; body: string }> {
-  if (!/^[!-~]+$/.test(path)) throw new Exit(1, `${JSON.stringify(path)} cannot be asked of the Docker engine`);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const connection = process.getBuiltinModule("node:net").connect(socket);
+    const connection = asked(socket, method, path, sent);
     connection.on("data", (chunk: Buffer) => void chunks.push(chunk)).on("error", reject);
     connection.on("end", () => {
       connection.destroy();
       const answer = Buffer.concat(chunks);
       const head = answer.subarray(0, answer.indexOf("\r\n\r\n") + 4);
-      const status = Number(/^HTTP\/1\.\d (\d{3})/.exec(`${head}`)?.[1] ?? 0);
+      const [status = 0] = headOf(`${head}`) ?? [];
       const body = answer.subarray(head.length);
       const promised = /\r\ncontent-length: *(\d+)/i.exec(`${head}`)?.[1];
       if (status && (promised === undefined || body.length === Number(promised))) resolve({ status, body: `${body}` });
       else reject(new Error("its answer broke off"));
     });
-    const type = sent && "Content-Type: application/json\r\n";
-    const length = method === "POST" ? `${type}Content-Length: ${Buffer.byteLength(sent)}\r\n` : "";
-    connection.write(`${method} ${path} HTTP/1.0\r\nHost: docker\r\n${length}\r\n${sent}`);
   });
 }
 
-/** Without an agent, which would look first whether the socket is an IPv6 address, by a pattern that takes 4 ms to compile. */
-function request(socket: string, method: string, path: string, heard: (response: IncomingMessage) => void): ClientRequest {
-  const [http, net] = [process.getBuiltinModule("node:http"), process.getBuiltinModule("node:net")];
-  return http.request({ method, path, createConnection: () => net.connect(socket) }, heard);
+/**
+ * By hand, as node:http takes 10 ms to load: in HTTP 1.0 an answer is over when the engine hangs up. What is asked is not ended before, which the
+ * engine would take for somebody who has gone.
+ */
+function asked(socket: string, method: string, path: string, sent = ""): Socket {
+  if (!/^[!-~]+$/.test(path)) throw new Exit(1, `${JSON.stringify(path)} cannot be asked of the Docker engine`);
+  const type = sent && "Content-Type: application/json\r\n";
+  const length = method === "POST" ? `${type}Content-Length: ${Buffer.byteLength(sent)}\r\n` : "";
+  const connection = process.getBuiltinModule("node:net").connect(socket);
+  connection.write(`${method} ${path} HTTP/1.0\r\nHost: docker\r\n${length}\r\n${sent}`);
+  return connection;
 }
 
-/** All of it; an answer that breaks off is thrown. */
-async function bodyOf(response: IncomingMessage): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of response) chunks.push(chunk);
-  return String(Buffer.concat(chunks));
+/** The status of an answer and what follows its head, once that is whole. */
+function headOf(answer: string): [status: number, rest: string] | undefined {
+  const end = answer.indexOf("\r\n\r\n");
+  return end < 0 ? undefined : [Number(/^HTTP\/1\.\d (\d{3})/.exec(answer)?.[1] ?? 0), answer.slice(end + 4)];
 }
 
 const refusalOf = (status: number, body: string, asked: string): string =>

@@ -16,17 +16,19 @@ export async function finishSwitch(io: Io, app: string, journal: Journal): Promi
   const { upcoming, outgoing, after, tag, wait } = journal;
   writeState(app, io.env, after);
   const ids = outgoing.map(({ id }) => id);
-  if (ids.length) await registerRetired(io.env, app, ids, wait);
-  const renamed = renameAll(io, app, upcoming, outgoing);
+  const registered = ids.length ? registerRetired(io.env, app, ids, wait) : undefined;
+  const aside = [registered, renameAll(io, app, upcoming, outgoing)];
+  const isAside = Promise.all(aside);
+  isAside.catch(() => {}); // waited for below
   const [port, ip] = [after["PORT.web.1"] ?? "", after["IP.web.1"] ?? ""];
   step(io, "Running post-deploy");
   try {
     for (const type of new Set(upcoming.map((container) => container.type)))
       await trigger(io, "scheduler-post-deploy-process", app, type);
     await trigger(io, "core-post-deploy", app, port, ip, tag);
-    await renamed;
+    await isAside;
   } catch (error) {
-    await renamed;
+    await Promise.allSettled(aside);
     await undoSwitch(io, app, journal);
     throw error;
   }
