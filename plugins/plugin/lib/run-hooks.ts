@@ -1,4 +1,5 @@
-import { Exit, execute, type Io, trouble } from "hokku";
+import { Exit, type Io, trouble } from "hokku";
+import { asGrandchild } from "hokku/grandchild";
 import { contents, executable, listPlugins } from "hokku/plugin-list";
 
 /** Which plugins' hooks are run. */
@@ -35,7 +36,8 @@ export function allDone(hook: string, failed: readonly string[]): void {
 
 async function outcome(io: Io, file: string, args: string[]): Promise<string | undefined> {
   try {
-    const code = await execute(file, args, io);
+    const code = await asGrandchild(io, file, args);
+    if (code === 137) return "it, or the shell that ran it, was killed (exit code 137)";
     return code === 0 ? undefined : `exit code ${code}`;
   } catch (error) {
     return (error instanceof Error && error.message) || `exit code ${error instanceof Exit ? error.code : 1}`;

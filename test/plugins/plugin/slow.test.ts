@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import t from "tap";
 import settings from "../../../plugins/plugin/lib/settings.ts";
 import { until } from "../../lib/patience.ts";
@@ -58,16 +59,21 @@ t.test("a hook that prints 100 MB is passed on, and nothing of it is kept", asyn
 });
 
 t.test(
-  "an install hook that kills its parent, or never ends and is interrupted: named by its state, others go on",
+  "an install hook that kills its parent is named and disabled; of one that never ends and is interrupted nothing is in the way",
   { skip },
   async (t) => {
     const { dokku, put, path, env } = somePlugins(t, "plugin", "common");
-    put("murderer/install", `${BASH}kill -9 $PPID\n`);
+    put("murderer/install", `${BASH}kill -9 $PPID\nsleep 1\ntouch "$DOKKU_LIB_ROOT/outlived"\n`);
     put("endless/install", `${BASH}touch "$DOKKU_LIB_ROOT/begun"\nexec sleep 600\n`);
     put("good/commands", `${BASH}exit 10\n`);
-    t.equal(dokku(["plugin:install", join(path, "murderer")]).code, 137);
+    const { code, err } = dokku(["plugin:install", join(path, "murderer")]);
+    t.equal(code, 1);
+    t.match(err, /The install hook of murderer failed: it, or the shell that ran it, was killed \(exit code 137\)\n/);
+    t.match(err, /Plugin murderer could not be set up and is disabled\. To try again:/);
     t.same(dokku(["plugin:verify"]), { code: 0, out: "murderer: as installed\n", err: "" }, "it is written down already");
     t.equal(dokku(["plugin:uninstall", "murderer"]).code, 0);
+    await pause(1200);
+    t.notOk(existsSync(join(path, "lib/outlived")), "the hook has gone with its parent");
     const child = spawn(join(checkout, "core/dokku"), ["plugin:install", join(path, "endless")], {
       env,
       stdio: "ignore",
