@@ -17,7 +17,7 @@ const ASKED: readonly (readonly string[])[] = [
   ["config:get", APP, "KEY"],
   ["config:set", "--no-restart", APP, "KEY=value"],
   ["domains:report", APP],
-  ["ports:list", APP],
+  ["ports:report", APP],
   ["ps:scale", APP],
   ["checks:report", APP],
   ["storage:list", APP],
