@@ -26,8 +26,6 @@ export default command({
     await trigger(io, "post-app-clone-setup", old, app);
     stands(io, "cloning-from", app);
     await rebuild(io, "post-app-clone", old, app, flags["skip-deploy"]);
-    // Contract: its names lead to it already, with nothing behind them yet: 502.
-    if (flags["skip-deploy"]) await trigger(io, "proxy-build-config", app);
     return { old, app, cloned: true };
   },
   text: () => {},

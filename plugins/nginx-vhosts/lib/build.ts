@@ -46,13 +46,13 @@ async function make(io: Io, app: string): Promise<Vhost | undefined> {
   const maps = await mappings(io, app, certified);
   const ports = [...new Set(maps.map(({ container }) => container))];
   const { listeners: web, resolve } = await upstreamsOf(io, app, ports);
-  if (!web) trouble(`No web listeners specified for ${app}`);
   if (!maps.length) {
     trouble(`${app} has no port that nginx could serve; see: dokku ports:report ${app}`);
     return undefined;
   }
-  const deployed = web !== "" && (await isDeployed(io, app));
-  const template = await templateOf(io, app, deployed, certified);
+  const deployed = await isDeployed(io, app);
+  if (deployed && !web) trouble(`No web listeners specified for ${app}`);
+  const template = await templateOf(io, app, deployed && web !== "", certified);
   const variables = await variablesOf(io, { app, maps, certified, listeners: web });
   announce(io, variables, template.source);
   if (variables.HOKKU_CATCH_ALL) detail(io, `${app} answers for every name that no other app has`);

@@ -126,6 +126,33 @@ t.test("an app that is not deployed answers 502", async (t) => {
   t.notMatch(vhost(), /upstream/);
 });
 
+t.test("a new app's names answer 502 from the beginning", async (t) => {
+  const { path, put, dokku } = root(t);
+  mkdirSync(join(path, "lib/data/nginx-vhosts"));
+  put("lib/config/nginx/--global/access-log-path", "off");
+  put("lib/config/nginx/--global/error-log-path", join(path, "error.log"));
+  const create = (app: string) => dokku(["apps:create", app], { env: { HOKKU_NGINX_RELOAD: "0" } });
+  const vhost = (app: string) => join(path, `home/${app}/nginx.conf`);
+  t.equal(create("nameless").code, 0);
+  t.notOk(existsSync(vhost("nameless")), "without a name it would be a port that nobody asked for");
+  put("home/VHOST", "apps.test\n");
+  t.match(create("web"), { code: 0, err: /^$/ });
+  t.match(readFileSync(vhost("web"), "utf8"), /server_name web\.apps\.test;[\s\S]*return 502;/);
+  dokku(["apps:clone", "web", "copy"], { env: { HOKKU_NGINX_RELOAD: "0" } });
+  t.match(readFileSync(vhost("copy"), "utf8"), /server_name copy\.apps\.test;[\s\S]*return 502;/, "a copy without code too");
+  dokku(["apps:rename", "copy", "other"], { env: { HOKKU_NGINX_RELOAD: "0" } });
+  t.match(readFileSync(vhost("other"), "utf8"), /server_name other\.apps\.test;[\s\S]*return 502;/, "and under its new name");
+  dokku(["proxy:disable", "web"], { env: { HOKKU_NGINX_RELOAD: "0" } });
+  t.notOk(existsSync(vhost("web")));
+  put("lib/config/nginx/--global/error-log-path", join(path, "nowhere/error.log"));
+  t.match(create("refused"), { code: 0, err: /nginx refuses the vhost of refused/ });
+  t.ok(existsSync(join(path, "home/refused")), "the app is there");
+  put("lib/config/nginx/--global/error-log-path", join(path, "error.log"));
+  put("lib/config/nginx/--global/proxy-status", "stopped");
+  t.equal(create("later").code, 0);
+  t.notOk(existsSync(vhost("later")), "nginx was stopped for good");
+});
+
 t.test("what is in the way is said", async (t) => {
   const { build, dokku, path, put } = hostWith(t);
   t.match(build({ PATH: "/nowhere:/usr/bin:/bin" }).code, 0, "nginx is found in /usr/sbin too");
