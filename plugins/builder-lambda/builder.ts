@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type BuildTool, placeFile, ready } from "hokku/build-tool";
+import { type BuildTool, ready } from "hokku/build-tool";
 import { builder } from "hokku/builder";
-import lambda from "./lib/settings.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -10,7 +9,6 @@ const TOOL: BuildTool = { program: "lambda-builder", page: "https://github.com/d
 export default builder({
   formerly: "lambda",
   detect: (_io, _app, source) => existsSync(join(source, TOOL.file)),
-  prepare: (io, app, source) => placeFile(io, app, source, lambda, "lambdayml-path"),
   begin: (io, _app, source) => ready(io, source, TOOL),
   build: async (io, app, source, image) => (await import("./lib/build.ts")).build(io, app, source, image),
 });

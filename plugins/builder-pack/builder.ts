@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type BuildTool, placeFile, ready } from "hokku/build-tool";
+import { type BuildTool, ready } from "hokku/build-tool";
 import { builder } from "hokku/builder";
-import pack from "./lib/settings.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -11,7 +10,6 @@ export default builder({
   from: "Cloud Native Buildpacks",
   formerly: "pack",
   detect: (_io, _app, source) => existsSync(join(source, TOOL.file)),
-  prepare: (io, app, source) => placeFile(io, app, source, pack, "projecttoml-path"),
   begin: (io, _app, source) => ready(io, source, TOOL),
   build: async (io, app, source, image) => (await import("./lib/build.ts")).build(io, app, source, image),
 });

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type BuildTool, placeFile, ready } from "hokku/build-tool";
+import { type BuildTool, ready } from "hokku/build-tool";
 import { builder } from "hokku/builder";
-import railpack from "./lib/settings.ts";
 
 const { existsSync } = process.getBuiltinModule("node:fs");
 
@@ -9,7 +8,6 @@ const TOOL: BuildTool = { program: "railpack", page: "https://railpack.com/insta
 
 export default builder({
   detect: (_io, _app, source) => existsSync(join(source, TOOL.file)),
-  prepare: (io, app, source) => placeFile(io, app, source, railpack, "railpackjson-path"),
   begin: (io, _app, source) => ready(io, source, TOOL),
   build: async (io, app, source, image) => (await import("./lib/build.ts")).build(io, app, source, image),
 });

@@ -39,5 +39,15 @@ copy_files() {
     const { existsSync, readFileSync } = require("node:fs");
     const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
     Object.keys(packages).filter((path) => path && !packages[path].dev && !packages[path].devOptional && existsSync(path)).join("\n")' |
-    tar --create --exclude=.cache --files-from=- | tar --extract --no-same-owner --directory="$1"
+    tar --create --exclude=.cache --files-from=- | tar --extract --no-same-owner --directory="$1" || return 1
+  link_hooks "$1"
+}
+
+# link_hooks FOLDER: our hooks by the names that they have in Dokku as well, for those who run one by its path, or look whether it is there.
+# None runs twice: where X.ts is there, X is not looked at.
+link_hooks() {
+  local file
+  for file in "$1"/plugins/*/*.ts; do
+    if [[ -x $file && ! -e ${file%.ts} ]]; then ln -s "$(basename "$file")" "${file%.ts}"; fi
+  done
 }

@@ -81,6 +81,20 @@ SH
   [[ "$status" -eq 0 ]]
 }
 
+@test "hooks of ours by their paths, as Dokku names them" {
+  run on "$HOST" <<'SH'
+set -e
+find /opt/hokku/plugins/ -mindepth 2 -maxdepth 2 -name '*.ts' -perm -u+x | while read -r file; do [[ -x ${file%.ts} ]] || echo "missing: ${file%.ts}"; done
+mkdir /tmp/source && touch /tmp/source/other.yml
+dokku --quiet apps:create by-path && dokku --quiet builder-lambda:set by-path lambdayml-path other.yml
+/var/lib/dokku/plugins/enabled/builder-lambda/core-post-extract by-path /tmp/source HEAD
+ls /tmp/source
+dokku --quiet --force apps:destroy by-path
+SH
+  echo "$output"
+  [[ "$status" -eq 0 && "$output" == lambda.yml ]]
+}
+
 @test "two at once: one waits for the other" {
   run on "$HOST" "$INSTALL & one=\$!; $INSTALL & two=\$!; wait \$one && wait \$two"
   [[ "$status" -eq 0 ]]

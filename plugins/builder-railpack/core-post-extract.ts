@@ -1,0 +1,6 @@
+#!/usr/bin/env hokku
+import { hook } from "hokku";
+import { placeFile } from "hokku/build-tool";
+import railpack from "./lib/settings.ts";
+
+export default hook("core-post-extract", (io, app, source) => placeFile(io, app, source, railpack, "railpackjson-path"));
