@@ -1,5 +1,5 @@
 #!/usr/bin/env hokku
-import { answer, command, write } from "hokku";
+import { answer, command, Exit, write } from "hokku";
 import { deployLock, whoDeploys } from "hokku/deploy/lock";
 import { heldBy } from "hokku/lock";
 import { commitOf, deployBranch } from "../lib/branch.ts";
@@ -21,9 +21,16 @@ export default command({
     };
   },
   text: ({ app, branch, revision, deployed, deploy }, io) => {
+    if (!revision && !deployed && !deploy) throw nothing();
     write(io, `On branch ${branch}\n`);
     write(io, revision ? `Pushed:   ${revision}\n` : "No commits yet\n");
     if (deployed) write(io, `Deployed: ${deployed}\n`);
     if (deploy) write(io, `Under way: ${whoDeploys(app, deploy)}\n`);
   },
 });
+
+/** Contract: all that Dokku says of an app without a commit is git's refusal, with its exit code. */
+function nothing(): Exit {
+  process.stderr.write("fatal: this operation must be run in a work tree\n");
+  return new Exit(128);
+}

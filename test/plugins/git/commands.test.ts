@@ -90,7 +90,8 @@ t.test("lock and status of an app nobody deploys", async (t) => {
   host.dokku(["apps:create", "web"]);
   host.put("lib/data/git/web/deploy.lock", '{"pid":999999,"started":"1","what":"a deploy","since":"then"}\n');
   rows(t, host, [
-    { words: "git:status web", out: "On branch master\nNo commits yet\n" },
+    { words: "git:status web", code: 128, err: /^fatal: this operation must be run in a work tree\n$/ },
+    { words: "git:status web --json", out: /"branch":\s*"master",\s*"revision":\s*""/ },
     { words: "git:unlock web", out: "-----> Deploy lock removed\n" },
     { words: "git:unlock nope", code: 20 },
     { words: "git:initialize web", out: "-----> Initializing git repository for web\n" },
