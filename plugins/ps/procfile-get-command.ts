@@ -1,8 +1,15 @@
 #!/usr/bin/env hokku
 import { hook, write } from "hokku";
+import { appEnvironment } from "hokku/environment";
+import { expanded } from "./lib/expand.ts";
 import { procfileOf, withPort } from "./lib/procfile.ts";
 
-export default hook("procfile-get-command", (io, app, type, port = "5000") => {
+/** Contract: variables are filled in, and one that the app has not is empty. As written, quotes and the container's own variables still count. */
+export default hook("procfile-get-command", (io, app, type, given = "", asWritten = "") => {
   const line = procfileOf(app, io.env)?.get(type);
-  if (line) write(io, `${withPort(line, port || "5000")}\n`);
+  if (!line) return;
+  const port = given || "5000";
+  if (asWritten) return write(io, `${withPort(line, port)}\n`);
+  const variables = new Map(Object.entries({ PS: type, PORT: port, ...appEnvironment(app, io.env) }));
+  write(io, `${expanded(line, (key) => variables.get(key))}\n`);
 });

@@ -45,7 +45,7 @@ export async function runTask(io: Io, app: string, imageName: string, phase: Pha
 }
 
 async function lineOf(io: Io, app: string, phase: Phase): Promise<string> {
-  if (phase === "release") return answer(io, "procfile-get-command", app, "release", "5000").catch(() => "");
+  if (phase === "release") return answer(io, "procfile-get-command", app, "release", "5000", "as-written").catch(() => "");
   const { scripts }: AppJson = appJsonOf(app, io.env);
   return scripts[phase];
 }

@@ -1,4 +1,4 @@
-import { detail, Exit, type Io, trigger } from "hokku";
+import { detail, Exit, type Io, trigger, trouble } from "hokku";
 import { dockerArgs } from "hokku/docker-args";
 import { engine } from "hokku/engine";
 import { madeContainer } from "hokku/made-container";
@@ -11,6 +11,7 @@ import { howItEnded, keepLogs } from "./failure.ts";
 import { type Healthcheck, healthchecksOf } from "./healthchecks.ts";
 import type { Journal, Upcoming } from "./journal.ts";
 import type { Plan, ProcessType } from "./plan.ts";
+import { takesPortsTwice } from "./published.ts";
 import { addressOf, runningOf } from "./running.ts";
 import { dyno } from "./state.ts";
 
@@ -70,6 +71,8 @@ async function start(common: Boot, container: Upcoming, type: ProcessType): Prom
   const { tag, image } = plan;
   const { type: processType, index } = container;
   const options = await dockerArgs(io, { app, phase: "deploy", tag, builder: image.kind, processType, index });
+  const twice = index === 1 ? takesPortsTwice(options, type) : undefined;
+  if (twice) trouble(twice);
   const port = processType === "web" ? (plan.ports[0] ?? 5000) : 0;
   const recipe = { ...shared, container, line: type.line, options, port: port ? String(port) : "" };
   const { words, env } = createContainer(recipe);

@@ -44,7 +44,7 @@ export async function plan(io: Io, app: string, tag: string, only?: string): Pro
   const types: ProcessType[] = [];
   for (const [type, count] of scale) {
     if (only && type !== only) continue;
-    const line = count ? await answer(io, "procfile-get-command", app, type, String(ports[0])).catch(() => "") : "";
+    const line = count ? await answer(io, "procfile-get-command", app, type, String(ports[0]), "as-written").catch(() => "") : "";
     if (count && hasProcfile && !line) trouble(`Skipping ${type} as it is missing from the current Procfile`);
     else types.push({ type, count, line, ...(await checksOf(io, app, type)) });
   }

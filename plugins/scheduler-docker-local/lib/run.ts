@@ -84,7 +84,7 @@ async function programOf(
   const exec = image.kind === "herokuish" ? ["/exec"] : [];
   if (first === undefined) return { line: "", inImage: [...exec, ...(exec.length ? ["/bin/bash"] : shellWords(app, io))] };
   if (!more.length && isLine(first)) return { line: "", inImage: commandWords(first, image, variables) };
-  const line = await answer(io, "procfile-get-command", app, first, "5000").catch(() => "");
+  const line = await answer(io, "procfile-get-command", app, first, "5000", "as-written").catch(() => "");
   if (!line) return { line: "", inImage: [...exec, ...command] };
   step(io, `Found '${first}' in Procfile, running that command`); // contract: on stdout, where scripts cut it off
   return { line: first, inImage: withArguments(line, more, image, variables) };

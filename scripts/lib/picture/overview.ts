@@ -10,7 +10,10 @@ const ROLES: readonly (readonly [role: string, plugins: string])[] = [
     `builder builder-dockerfile builder-herokuish builder-lambda builder-nixpacks builder-null builder-pack builder-railpack buildpacks
     dockerfile herokuish lambda nixpacks pack rails registry`,
   ],
-  ["run", "checks cleanup cron deploy docker-local enter ps releases run scheduler scheduler-docker-local scheduler-null"],
+  [
+    "run",
+    "checks cleanup cron deploy docker-local enter ps releases run scheduler scheduler-docker-local scheduler-k3s scheduler-null",
+  ],
   ["keep settings", "apps config docker-options network resource service storage"],
   ["be reached", "caddy certs domains haproxy letsencrypt nginx nginx-vhosts openresty port-proxy ports proxy traefik url urls"],
   ["look", "events help logs plan report trace version"],

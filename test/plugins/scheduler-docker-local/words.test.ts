@@ -3,6 +3,7 @@ import { containerEnvironment } from "../../../plugins/common/lib/container-envi
 import { imageOf } from "../../../plugins/common/lib/image.ts";
 import { commandWords, withArguments } from "../../../plugins/common/lib/image-command.ts";
 import { createContainer, type Recipe } from "../../../plugins/scheduler-docker-local/lib/container-words.ts";
+import { takesPortsTwice } from "../../../plugins/scheduler-docker-local/lib/published.ts";
 
 const image = (config: object) => imageOf("dokku/a:latest", { Id: "x", Config: config });
 
@@ -104,4 +105,16 @@ t.test("the words that make a container", async (t) => {
   const buildpack = image({ Labels: { "com.dokku.builder-type": "herokuish" } });
   t.strictSame(createContainer({ ...recipe, image: buildpack }).words.slice(-2), ["/start", "web"]);
   t.strictSame(createContainer({ ...recipe, startCommand: "other" }).words.slice(-1), ["other"]);
+});
+
+t.test("ports of the host that docker options publish can be had once", async (t) => {
+  const type = (count: number, disabled = false) => ({ type: "web", count, line: "", disabled, skipped: disabled, parallel: 0 });
+  const rows: [options: readonly string[], of: ReturnType<typeof type>, said: RegExp | undefined][] = [
+    [["--publish", "5000:5000"], type(2), /scaling to multiple containers/],
+    [["-p8080:80"], type(1), /enabling zero downtime/],
+    [["--publish-all"], type(2, true), /scaling to multiple containers/],
+    [["-p", "80:80"], type(1, true), undefined],
+    [["--pid=host", "--privileged"], type(2), undefined],
+  ];
+  for (const [options, of, said] of rows) t.match(takesPortsTwice(options, of) ?? "", said ?? /^$/, options.join(" "));
 });
