@@ -4,5 +4,6 @@ import apps from "../lib/settings.ts";
 
 export default propertyCommand(apps, {
   summary: "Say whether a push to an unknown app makes it (disable-autocreation)",
+  only: () => "Property can only be specified globally",
   examples: ["dokku apps:set --global disable-autocreation true"],
 });

@@ -14,8 +14,8 @@ export interface SetOptions {
   readonly more?: (io: Io, app: string, key: string) => Promise<Setting | undefined>;
   /** Throws where a value cannot be: what only the host can tell. It is not asked about the empty value. */
   readonly check?: (io: Io, key: string, value: string) => Promise<void>;
-  /** Contract: the word in "dns-provider can only be set globally", which is "may" for logs. */
-  readonly can?: "can" | "may";
+  /** Contract: how it is said that a key is for all apps only, which is "<key> can only be set globally" for most. */
+  readonly only?: (key: string) => string;
   /** Called after the value is stored, to apply it. `app` may be `--global`; an unset property is "". */
   readonly changed?: (io: Io, app: string, key: string, value: string) => void | Promise<void>;
 }
@@ -35,7 +35,15 @@ export interface PropertyChange {
  */
 export function propertyCommand<K extends string>(
   settings: Settings<K>,
-  { summary, examples = [], arrange = (given) => given, more, check, can = "can", changed }: SetOptions = {},
+  {
+    summary,
+    examples = [],
+    arrange = (given) => given,
+    more,
+    check,
+    only = (key) => `${key} can only be set globally`,
+    changed,
+  }: SetOptions = {},
 ): Command<PropertyChange> {
   const { plugin, known } = settings;
   const keys = Object.keys(known).sort().join(", ");
@@ -59,7 +67,7 @@ export function propertyCommand<K extends string>(
         key,
         value,
         io.env.FINGERPRINT !== undefined,
-        can,
+        only,
       );
       if (value) await check?.(io, key, value);
       headline(io, value ? `Setting ${key} to ${value}` : `Unsetting ${key}`);
@@ -71,10 +79,17 @@ export function propertyCommand<K extends string>(
   });
 }
 
-function permitted(setting: Setting, app: string, key: string, value: string, withKey: boolean, can: string): void {
+function permitted(
+  setting: Setting,
+  app: string,
+  key: string,
+  value: string,
+  withKey: boolean,
+  only: (key: string) => string,
+): void {
   const { scope = "both", refuse, refuseToKeys, refused = `${key} cannot be ${JSON.stringify(value)}` } = setting;
   if (app === GLOBAL && scope === "app") throw new Exit(1, `Property cannot be specified globally: name an app to set ${key}`);
-  if (app !== GLOBAL && scope === "global") throw new Exit(1, `${key} ${can} only be set globally with --global, not for ${app}`);
+  if (app !== GLOBAL && scope === "global") throw new Exit(1, `${only(key)} with --global, not for ${app}`);
   if (/[\0\n]/.test(value)) throw new Exit(1, `${key} takes one line of text`);
   const wrong = value && (refuse?.(value) ?? (withKey ? refuseToKeys?.(value) : undefined));
   if (wrong) throw new Exit(1, `${refused}: ${wrong}`);

@@ -5,7 +5,7 @@ import { output } from "hokku/run";
 import logs, { networkNames } from "../lib/settings.ts";
 
 export default propertyCommand(logs, {
-  can: "may",
+  only: (key) => `${key} may only be set globally`,
   examples: ["dokku logs:set node-app max-size 20m", "dokku logs:set node-app vector-sink 'console://?encoding[codec]=json'"],
   check: async (io, key, value) => {
     if (key !== "vector-networks") return;

@@ -271,7 +271,10 @@ t.test("set: the switch for apps made by a push", async (t) => {
   t.match(await fire("app-maybe-create", "two"), { code: 1, err: /dokku apps:create two/ });
   t.equal((await fire("app-maybe-create", "one")).code, 0, "one that exists is no matter");
   t.equal(dokku(["apps:set", "--global", "disable-autocreation"]).out, "=====> Unsetting disable-autocreation\n");
-  t.match(dokku(["apps:set", "one", "disable-autocreation", "true"]), { code: 1, err: /--global/ });
+  t.match(dokku(["apps:set", "one", "disable-autocreation", "true"]), {
+    code: 1,
+    err: /Property can only be specified globally with --global, not for one/,
+  });
   t.same(readdirSync(join(path, "home")), ["one"]);
   t.match(await fire("app-exists", "nope"), { code: 20 });
   t.equal((await fire("app-list", "false")).out, "one\n");
