@@ -3,12 +3,13 @@
  * Quick is what needs no Docker and is no file with a line `// slow: why` (`# slow: why` in bats) among its first. Ends with a line
  * `N passed, N failed, N skipped`; exit code 1 where anything failed.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { globSync } from "glob";
 import { type Outcome, outcomeOf } from "./lib/outcome.ts";
+import { isSlow } from "./lib/slow.ts";
 
 const { values, positionals: wanted } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
 const found = (wanted.length ? wanted : ["test", "README.md", "docs"]).flatMap(filesOf).sort();
@@ -25,12 +26,6 @@ function isHeavy(file: string): boolean {
 /** These are walked on machines of their own, and wait for those most of the time. */
 function isPage(file: string): boolean {
   return file.endsWith(".md");
-}
-
-function isSlow(file: string): boolean {
-  return readFileSync(file, "utf8")
-    .split("\n", 10)
-    .some((line) => /^(\/\/|#) slow: ./.test(line));
 }
 
 // Each throw-away root would have a compile cache of its own, which costs more than most commands: all of a run share one.

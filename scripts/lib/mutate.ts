@@ -8,12 +8,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { globSync } from "glob";
+import { isSlow } from "../../test/lib/slow.ts";
 import { checkout } from "./declared.ts";
 import { type Mutation, mutations } from "./mutations.ts";
 
 const LANES = 2;
 /** Where the copy of the checkout is seen in the sandbox, which has a /tmp of its own. */
 const INSIDE = "/tmp/hokku";
+/** Fills an /etc in which tests may make users, whose homes are in /tmp, and runs what follows. */
+const ETC = 'cp -a /tmp/etc/. /etc; echo HOME=/tmp >>/etc/default/useradd; exec "$@"';
 const TYPES = "node_modules/.bin/tsc -p . --incremental --tsBuildInfoFile";
 
 const { values, positionals } = parseArgs({
@@ -91,31 +94,45 @@ async function whoNotices({ file, start, end, text }: Mutation): Promise<string 
   writeFileSync(changed, original.slice(0, start) + text + original.slice(end));
   const types = ["bash", "-c", `cp /tmp/cache/types /tmp && ${TYPES} /tmp/types`];
   if ((await inSandbox(types, { file, changed })) !== 0) return "tsc";
-  for (const test of testsOf(file)) {
-    asItIs.set(test, asItIs.get(test) ?? secondsOf(test));
-    const seconds = await asItIs.get(test);
-    if (seconds && (await inSandbox(testing(test), { file, changed, seconds: 60 + 10 * seconds })) !== 0) return test;
-  }
+  for (const tests of testsOf(file))
+    for (const { test, seconds } of await fastestFirst(tests))
+      if ((await inSandbox(testing(test), { file, changed, seconds: 30 + 5 * seconds })) !== 0) return test;
   return undefined;
 }
 
-/** The tests of the same folder first, then those that go through everything. */
-function testsOf(file: string): string[] {
+/** The tests of the same folder first, then what is slow of them, then those that go through everything. */
+function testsOf(file: string): string[][] {
   const [room = "", plugin = ""] = file.split("/");
-  const own = room === "plugins" ? `test/plugins/${plugin}` : `test/${room}`;
-  const folders = [...new Set([own, "test", "test/core", "test/hooks", "test/compat"])];
-  return folders.flatMap((folder) => globSync(`${folder}/*.{test.ts,bats}`, { cwd: tree, posix: true }).sort());
+  const own = testsIn(room === "plugins" ? `test/plugins/${plugin}` : `test/${room}`);
+  const all = ["test", "test/core", "test/hooks", "test/compat"].flatMap(testsIn).filter((test) => !own.includes(test));
+  const isQuick = (test: string): boolean => !isSlow(join(tree, test));
+  return [own.filter(isQuick), own.filter((test) => !isQuick(test)), all.filter(isQuick)];
+}
+
+function testsIn(folder: string): string[] {
+  return globSync(`${folder}/*.{test.ts,bats}`, { cwd: tree, posix: true }).sort();
 }
 
 function testing(test: string): string[] {
-  return ["core/node", "test/run.ts", "--quick", test];
+  return ["core/node", "test/run.ts", test];
+}
+
+/** Those that pass where nothing is changed, and how long each takes then. */
+async function fastestFirst(tests: readonly string[]): Promise<{ test: string; seconds: number }[]> {
+  const passing: { test: string; seconds: number }[] = [];
+  for (const test of tests) {
+    asItIs.set(test, asItIs.get(test) ?? secondsOf(test));
+    const seconds = await asItIs.get(test);
+    if (seconds) passing.push({ test, seconds });
+  }
+  return passing.sort((one, other) => one.seconds - other.seconds);
 }
 
 /** How long a test takes where nothing is changed; undefined, and said, where it does not pass, so that it would notice anything. */
 async function secondsOf(test: string): Promise<number | undefined> {
   const began = Date.now();
-  if ((await inSandbox(testing(test))) === 0) return (Date.now() - began) / 1000;
-  process.stderr.write(`${test} is left out: it takes long, or fails as it is\n`);
+  if ((await inSandbox(testing(test), { seconds: 300 })) === 0) return (Date.now() - began) / 1000;
+  process.stderr.write(`${test} is left out: it fails as it is\n`);
   return undefined;
 }
 
@@ -133,10 +150,12 @@ function inSandbox(words: readonly string[], { file, changed, seconds = 600 }: L
     "bwrap",
     [
       ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/run"],
+      ["--ro-bind", "/etc", "/tmp/etc", "--tmpfs", "/etc"],
       ["--ro-bind", tree, INSIDE, "--ro-bind", join(checkout, "node_modules"), join(INSIDE, "node_modules")],
       ["--bind", join(scratch, "cache"), "/tmp/cache", "--tmpfs", join(INSIDE, ".tap")],
       file && changed ? ["--ro-bind", changed, join(INSIDE, file)] : [],
-      ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent", "--chdir", INSIDE, ...words],
+      ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--die-with-parent", "--chdir", INSIDE],
+      ["bash", "-c", ETC, "bash", ...words],
     ].flat(),
     {
       stdio: "ignore",

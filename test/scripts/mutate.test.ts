@@ -18,7 +18,7 @@ t.test("a change that a test notices and one that none does", { skip }, async (t
   made.put("tsconfig.json", '{ "compilerOptions": { "strict": true, "noEmit": true, "types": [] }, "include": ["plugins"] }');
   made.put(
     "plugins/greet/lib/limits.ts",
-    "export const isShort = (text: string) => text.length < 5;\nexport const isLong = (text: string) => text.length > 9;\n",
+    "export const isShort = (text: string) => text.length < 5;\nexport const isLong = (text: string) => text.length > 9;\nexport const isEmpty = (text: string) => text.length < 1;\n",
   );
   made.put(
     "test/plugins/greet/limits.test.ts",
@@ -27,15 +27,25 @@ import { isLong, isShort } from "../../../plugins/greet/lib/limits.ts";
 t.same([isShort("four"), isShort("fives"), isLong("short")], [true, false, false]);
 `,
   );
+  made.put(
+    "test/plugins/greet/thorough.test.ts",
+    `// slow: makes a user
+import { execFileSync } from "node:child_process";
+import t from "tap";
+import { isEmpty } from "../../../plugins/greet/lib/limits.ts";
+if (process.getuid?.() === 0) execFileSync("useradd", ["--create-home", "hokku-mutated"]);
+t.same([isEmpty(""), isEmpty("x")], [true, false]);
+`,
+  );
   made.put("tmp/.keep", "");
   const env = { ...made.env, TMPDIR: join(made.path, "tmp") };
   ran("git", ["init", "--quiet"], { env, cwd: made.path });
   const mutate = ran(join(made.path, "core/node"), [join(made.path, "scripts/lib/mutate.ts"), "--seed", "1"], { env });
   t.equal(
     mutate.out,
-    `2 changes, seed 1
+    `3 changes, seed 1
 unnoticed: plugins/greet/lib/limits.ts:2: > is >= in text.length > 9
-noticed 1 of 2, 0 of them by types alone
+noticed 2 of 3, 0 of them by types alone
 `,
     mutate.err,
   );
@@ -43,6 +53,11 @@ noticed 1 of 2, 0 of them by types alone
     mutate.err,
     /test\/plugins\/greet\/limits\.test\.ts: plugins\/greet\/lib\/limits\.ts:1: < is <= /,
     "and who noticed it",
+  );
+  t.match(
+    mutate.err,
+    /test\/plugins\/greet\/thorough\.test\.ts: plugins\/greet\/lib\/limits\.ts:3: /,
+    "what is slow counts as well",
   );
   t.same(readdirSync(env.TMPDIR), [".keep"], "nothing is left behind");
 });

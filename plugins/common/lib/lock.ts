@@ -42,14 +42,17 @@ export function takeLock(path: string, what: string): { release: () => void; dea
 
 /** Who holds a lock now, if the one who took it is alive. */
 export function heldBy(path: string): Holder | undefined {
-  const holder = writtenIn(path);
+  return alive(namedIn(readText(path)));
+}
+
+function alive(holder: Holder | undefined): Holder | undefined {
   return holder && startOf(holder.pid) === holder.started ? holder : undefined;
 }
 
-/** Who is named in a lock, dead or alive. */
-function writtenIn(path: string): Holder | undefined {
+/** Who is named in the text of a lock, dead or alive. */
+function namedIn(text = ""): Holder | undefined {
   try {
-    return JSON.parse(readText(path) ?? "");
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -67,17 +70,18 @@ function claim(draft: string, path: string): boolean {
 
 /**
  * Removes a dead holder's lock, and answers who it was. Only who has the folder locked may, and looks again before: what another has removed meanwhile may be a living
- * one's by now. A living one removes its own alone, so what is dead here stays until it is removed.
+ * one's by now. A living one removes its own alone, so what is dead here stays until it is removed; where nothing is, a living one may come.
  */
 function discardDead(path: string): Holder | undefined {
   const { spawnSync } = process.getBuiltinModule("node:child_process");
   const folder = openSync(dirname(path), "r");
   try {
     const { status } = spawnSync("flock", ["3"], { stdio: ["ignore", "ignore", "ignore", folder] });
-    if (status !== 0 || heldBy(path)) return undefined;
-    const dead = writtenIn(path);
+    const text = status === 0 ? readText(path) : undefined;
+    const found = namedIn(text);
+    if (text === undefined || alive(found)) return undefined;
     rmSync(path, { force: true });
-    return dead;
+    return found;
   } finally {
     closeSync(folder);
   }
