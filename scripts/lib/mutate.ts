@@ -3,7 +3,7 @@
  * Prints each change that no test noticed, and at the end `noticed N of M`.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -17,6 +17,8 @@ const LANES = 2;
 const INSIDE = "/tmp/hokku";
 /** Fills an /etc in which tests may make users, whose homes are in /tmp, and runs what follows. */
 const ETC = 'cp -a /tmp/etc/. /etc; echo HOME=/tmp >>/etc/default/useradd; exec "$@"';
+/** Where programs that tests start may write, if the machine has it. */
+const WRITTEN = ["/tmp", "/run", "/var/lib/nginx", "/var/log/nginx"];
 const TYPES = "node_modules/.bin/tsc -p . --incremental --tsBuildInfoFile";
 
 const { values, positionals } = parseArgs({
@@ -143,13 +145,14 @@ interface Limits {
   readonly seconds?: number;
 }
 
-/** Runs a program in the copy, where nothing but /tmp can be written, nobody else is reached, and nothing outlives it; its exit code. */
+/** Runs a program in the copy, where what is written is gone afterwards, nobody else is reached, and nothing outlives it; its exit code. */
 function inSandbox(words: readonly string[], { file, changed, seconds = 600 }: Limits = {}): Promise<number> {
   const { DOCKER_HOST: _, ...env } = process.env;
   const child = spawn(
     "bwrap",
     [
-      ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp", "--tmpfs", "/run"],
+      ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+      WRITTEN.filter((folder) => existsSync(folder)).flatMap((folder) => ["--tmpfs", folder]),
       ["--ro-bind", "/etc", "/tmp/etc", "--tmpfs", "/etc"],
       ["--ro-bind", tree, INSIDE, "--ro-bind", join(checkout, "node_modules"), join(INSIDE, "node_modules")],
       ["--bind", join(scratch, "cache"), "/tmp/cache", "--tmpfs", join(INSIDE, ".tap")],

@@ -15,7 +15,7 @@ export function lastStep(app: string, { DOKKU_LIB_ROOT = "" }: Io["env"]): strin
       .sort()
       .reverse();
     const steps = endOf(join(folder, name)).match(/^(?:-----> |=====> |remote: -----> ).*$/gm);
-    return steps?.at(-1)?.replace(/^\S*[-=]+> /, "") ?? "";
+    return steps?.at(-1)?.replace(/^(remote: )?[-=]+> /, "") ?? "";
   } catch {
     return ""; // nothing is written down of it
   }
