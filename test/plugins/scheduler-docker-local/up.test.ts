@@ -10,6 +10,7 @@ import { startupChecks } from "../../../plugins/scheduler-docker-local/lib/start
 import { untilUp } from "../../../plugins/scheduler-docker-local/lib/until-up.ts";
 import { containerId, FAKE_DOCKER } from "../../lib/fake-docker.ts";
 import { here } from "../../lib/here.ts";
+import { PATIENCE } from "../../lib/patience.ts";
 
 const [ONE, TWO, THREE] = [containerId(1), containerId(2), containerId(3)];
 
@@ -58,10 +59,10 @@ t.test("each kind of check", async (t) => {
   };
   const check = (entry: object, more: Partial<Checked> = {}) => {
     const checks = healthchecksOf({ healthchecks: { web: [{ type: "startup", name: "mine", ...entry }] } }, "web");
-    return checkContainer(io, { ...container, ...more }, checks, { boot: 1, uptime: 0 }, AbortSignal.timeout(20_000));
+    return checkContainer(io, { ...container, ...more }, checks, { boot: 1, uptime: 0 }, AbortSignal.timeout(PATIENCE));
   };
   const plain = (more: Partial<Checked>) =>
-    checkContainer(io, { ...container, ...more }, [], { boot: 1, uptime: 0 }, AbortSignal.timeout(9000));
+    checkContainer(io, { ...container, ...more }, [], { boot: 1, uptime: 0 }, AbortSignal.timeout(PATIENCE));
   t.equal(await plain({}), undefined);
   t.match(
     await plain({ port: 1 }),
