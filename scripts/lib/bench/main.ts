@@ -7,11 +7,21 @@ import { page, table } from "./page.ts";
 import { peer } from "./peer.ts";
 import { deletion, push } from "./push.ts";
 import { performancePage, sections } from "./sections.ts";
+import { service } from "./service.ts";
 import { ssh } from "./ssh.ts";
 import { triggers } from "./triggers.ts";
 import { vhosts } from "./vhosts.ts";
 
-const cases: Record<string, () => Figure[] | Promise<Figure[]>> = { commands, scale, triggers, deletion, push, ssh, vhosts };
+const cases: Record<string, () => Figure[] | Promise<Figure[]>> = {
+  commands,
+  scale,
+  triggers,
+  deletion,
+  push,
+  service,
+  ssh,
+  vhosts,
+};
 const USAGE = `Usage: scripts/bench [--json FILE] [--first-run] [--peer ADDRESS] [CASE...]
 
 Measures Hokku against doing the same by hand, in the same run. Without a case, all of them, and docs/performance.md is written.

@@ -54,7 +54,8 @@ export async function push(): Promise<Figure[]> {
   }
 }
 
-function sourceTree(root: string): string {
+/** An app that needs no registry, in a repository of its own. */
+export function sourceTree(root: string): string {
   const tree = join(root, "tree");
   mkdirSync(tree);
   const busybox = readFileSync("/bin/busybox");
@@ -107,8 +108,8 @@ ${startByHand(port)}`,
 }
 
 /** The last of these steps: a container starts and answers. */
-const startByHand = (port: number): string => `
-docker run -d --label hokku-bench-by-hand -p 127.0.0.1:${port}:5000 hokku-bench-by-hand >/dev/null
+export const startByHand = (port: number, image = "hokku-bench-by-hand", flags = ""): string => `
+docker run -d --label hokku-bench-by-hand -p 127.0.0.1:${port}:5000 ${flags} ${image} >/dev/null
 answers() (
   exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *200* ]]
 )
