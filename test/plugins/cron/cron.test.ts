@@ -324,6 +324,7 @@ t.test("without cron, and where the crontab is somebody's own, the jobs wait for
   runner.kill("SIGTERM");
   await until(() => runner.exitCode !== null || runner.signalCode !== null);
   t.equal(runner.exitCode, 0);
+  t.notOk(existsSync(`${made.path}/lib/data/cron/--global/runner`), "another may run them now");
   made.put("passwd", `dokku:x:0:0::${made.path}/home:/bin/sh\n`);
   fire(made, "install");
   t.match(made.crontab(), `@daily dokku cron:run web ${DAILY}\n`, "once there is a crontab, it has them");
