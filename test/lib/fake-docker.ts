@@ -50,8 +50,8 @@ filled() {
   printf '%s\\n' "\${text#table }"
 }
 inspect_json() {
-  printf '{"Id":"%s","Image":"sha256:img","Config":{"Labels":{}},"State":{"Running":%s,"Restarting":%s,"Pid":%s,"StartedAt":"2026-01-01T00:00:00Z"},"NetworkSettings":{"Networks":{"bridge":{"IPAddress":"%s"}}}}' \\
-    "$(basename "$1")" "$([[ $(<"$1/state") == running ]] && echo true || echo false)" "$([[ $(<"$1/state") == restarting ]] && echo true || echo false)" "$PPID" "$(cat "$root/address" 2>/dev/null || echo 127.0.0.1)"
+  printf '{"Id":"%s","Image":"sha256:img","RestartCount":0,"Config":{"Image":"%s","Labels":{}},"State":{"Status":"%s","Running":%s,"Restarting":%s,"Pid":%s,"StartedAt":"2026-01-01T00:00:00Z"},"NetworkSettings":{"Networks":{"bridge":{"IPAddress":"%s"}}}}' \\
+    "$(basename "$1")" "$(grep -v '^-' "$1/words" | head -n 1)" "$(<"$1/state")" "$([[ $(<"$1/state") == running ]] && echo true || echo false)" "$([[ $(<"$1/state") == restarting ]] && echo true || echo false)" "$PPID" "$(cat "$root/address" 2>/dev/null || echo 127.0.0.1)"
 }
 case "$1 $2" in
 "container create")
@@ -69,7 +69,12 @@ case "$1 $2" in
 "container stop") each stop "\${@:3}" ;;
 "container rm") each remove "\${@:3}" ;;
 "container update" | "container kill") each true "\${@:3}" ;;
-"container exec" | "exec "*) cat "$root/output" 2>/dev/null; exit "$(cat "$root/program" 2>/dev/null || echo 0)" ;;
+"container exec" | "exec "* | "container run" | "image pull")
+  if [[ $* == *" -i "* ]]; then cat >"$root/input"; fi
+  if [[ $* == *" --detach "* ]]; then id="$("$0" container create "\${@:4}")"; echo running >"$engine/$id/state"; exit; fi
+  cat "$root/output" 2>/dev/null
+  exit "$(cat "$root/program" 2>/dev/null || echo 0)"
+  ;;
 "container rename") one="$(find_one "$3")" && echo "$4" >"$one/name" ;;
 "container inspect")
   format="$(flags "$@" | sed -n 's/^--format=//p')"
@@ -99,7 +104,7 @@ case "$1 $2" in
 "image inspect") cat "$root/image.json" 2>/dev/null || { echo "Error: No such image: \${*: -1}" >&2; exit 1; } ;;
 "image ls") cat "$root/dangling" 2>/dev/null || true ;;
 "events "*) exec tail -n +1 -f "$root/events" ;;
-"logs "*) cat "$root/output" 2>/dev/null || true ;;
+"logs "* | "container logs") cat "$root/output" 2>/dev/null || true ;;
 esac`;
 
 /** The ID of the container that was made as that one. */
