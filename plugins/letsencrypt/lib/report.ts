@@ -1,5 +1,8 @@
-import { report, settingKeys } from "hokku/report";
+import type { Io } from "hokku";
+import { providerVariables } from "hokku/dns-provider";
+import { masked, report, type Shown, settingKeys } from "hokku/report";
 import { as, YES_NO } from "hokku/report-schema";
+import { GLOBAL } from "hokku/scope";
 import { isRenewed } from "./auto.ts";
 import letsencrypt from "./settings.ts";
 import { expiration, isActive } from "./state.ts";
@@ -17,4 +20,21 @@ export const letsencryptReport = report({
     "letsencrypt-autorenew": as(YES_NO, ({ env }) => String(isRenewed(env))),
     ...settingKeys(letsencrypt, { global: true }),
   },
+  moreGlobal: true,
+  more: credentials,
 });
+
+/** What is set for the DNS provider, where it is set, and what counts. Programs on the host are told its values. */
+function credentials(io: Io, app: string, shown: Shown): Record<string, string> {
+  const global = providerVariables("letsencrypt", GLOBAL, io.env);
+  const own = app === GLOBAL ? {} : providerVariables("letsencrypt", app, io.env);
+  const rows = [
+    ["", own],
+    ["global-", global],
+    ["computed-", { ...global, ...own }],
+  ] as const;
+  const all = rows.flatMap(([scope, variables]) =>
+    Object.entries(variables).map(([key, value]) => [`letsencrypt-${scope}dns-provider-${key}`, masked(io, shown, value)]),
+  );
+  return Object.fromEntries(all);
+}

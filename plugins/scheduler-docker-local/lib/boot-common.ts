@@ -29,6 +29,7 @@ export interface Boot {
 /** Looks up what is the same for all of them. */
 export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, signal: AbortSignal): Promise<Boot> {
   const init = dockerLocal.chosen(app, "init-process", io.env);
+  const variables = appEnvironment(app, io.env);
   return {
     io,
     app,
@@ -36,12 +37,12 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
     shared: {
       app,
       image: plan.image,
-      startCommand: ps.own(app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd", io.env),
+      startCommand: startCommand(io, app, plan.image.kind === "herokuish" ? "start-cmd" : "dockerfile-start-cmd", variables),
       // Images of linuxserver.io bring an init of their own that has to be process 1.
       init: init ? init !== "false" : plan.image.labels["org.opencontainers.image.vendor"] !== "linuxserver.io",
       isOpen: network.of(app, "bind-all-interfaces", io.env) === "true",
       common: globalArgs(io, "run"),
-      variables: appEnvironment(app, io.env),
+      variables,
       trace: Boolean(io.env.DOKKU_TRACE),
     },
     deaths,
@@ -51,6 +52,14 @@ export async function commonOf(io: Io, app: string, plan: Plan, deaths: Deaths, 
     signal,
   };
 }
+
+/** What an app runs in place of its Procfile: the property, or the variable that it was before Dokku 0.38, which clients still set. */
+export const startCommand = (
+  { env }: Io,
+  app: string,
+  key: "start-cmd" | "dockerfile-start-cmd",
+  variables: Readonly<Record<string, string>>,
+): string => ps.own(app, key, env) || variables[`DOKKU_${key.toUpperCase().replaceAll("-", "_")}`] || "";
 
 /** How long the app may take. */
 export const limitsOf = ({ env }: Io, app: string): Limits => ({

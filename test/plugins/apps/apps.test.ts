@@ -265,12 +265,19 @@ t.test("set: the switch for apps made by a push", async (t) => {
   const { dokku, env, path } = somePlugins(t, ...plugins);
   const fire = (...words: string[]) => runTrigger(words, env);
   t.match(dokku(["apps:set", "--global", "disable-autocreation", "maybe"]), { code: 1, err: /true or false/ });
-  t.match(dokku(["apps:set", "--global", "nope", "1"]), { code: 1, err: /there is no "nope" among disable-autocreation/ });
+  t.match(dokku(["apps:set", "--global", "nope", "1"]), {
+    code: 1,
+    err: /there is no "nope" among deploy-source, deploy-source-metadata, disable-autocreation/,
+  });
   t.equal((await fire("app-maybe-create", "one")).code, 0);
   t.equal(dokku(["apps:set", "--global", "disable-autocreation", "true"]).out, "=====> Setting disable-autocreation to true\n");
   t.match(await fire("app-maybe-create", "two"), { code: 1, err: /dokku apps:create two/ });
   t.equal((await fire("app-maybe-create", "one")).code, 0, "one that exists is no matter");
   t.equal(dokku(["apps:set", "--global", "disable-autocreation"]).out, "=====> Unsetting disable-autocreation\n");
+  t.equal(dokku(["apps:set", "one", "deploy-source", "git-sync"]).code, 0);
+  t.equal(dokku(["apps:report", "one", "--app-deploy-source"]).out, "git-sync\n");
+  t.match(dokku(["apps:set", "--global", "deploy-source", "x"]), { code: 1, err: /Property cannot be specified globally/ });
+  dokku(["apps:set", "one", "deploy-source"]);
   t.match(dokku(["apps:set", "one", "disable-autocreation", "true"]), {
     code: 1,
     err: /Property can only be specified globally with --global, not for one/,

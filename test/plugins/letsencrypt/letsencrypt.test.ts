@@ -190,6 +190,17 @@ t.test("each day; reports; an end that is near; back to http", async (t) => {
   t.equal(dokku("letsencrypt:report", "web", "--letsencrypt-active").out, "true\n");
   t.match(dokku("letsencrypt:report", "web", "--letsencrypt-expiration").out, /^\d{10}\n$/);
   t.equal(dokku("letsencrypt:report", "web", "--letsencrypt-computed-email").out, "ada@example.org\n");
+  dokku("letsencrypt:set", "--global", "dns-provider-API_KEY", "for-all");
+  dokku("letsencrypt:set", "web", "dns-provider-API_KEY", "its-own");
+  const rows = JSON.parse(dokku("letsencrypt:report", "web", "--format", "json").out);
+  t.match(rows, {
+    "dns-provider-API_KEY": "its-own",
+    "global-dns-provider-API_KEY": "for-all",
+    "computed-dns-provider-API_KEY": "its-own",
+  });
+  t.notMatch(dokku("letsencrypt:report", "web").out, /its-own|for-all/, "nobody reads them over a shoulder");
+  t.equal(dokku("letsencrypt:report", "--global", "--letsencrypt-global-dns-provider-API_KEY").out, "for-all\n");
+  dokku("letsencrypt:set", "--global", "dns-provider-API_KEY");
   dokku("letsencrypt:cron-job", "--remove");
   t.equal(fire(host, "cron-entries", "docker-local").out, "");
   t.equal(dokku("letsencrypt:revoke", "web").code, 0);

@@ -2,8 +2,10 @@ import t from "tap";
 import { containerEnvironment } from "../../../plugins/common/lib/container-environment.ts";
 import { imageOf } from "../../../plugins/common/lib/image.ts";
 import { commandWords, withArguments } from "../../../plugins/common/lib/image-command.ts";
+import { startCommand } from "../../../plugins/scheduler-docker-local/lib/boot-common.ts";
 import { createContainer, type Recipe } from "../../../plugins/scheduler-docker-local/lib/container-words.ts";
 import { takesPortsTwice } from "../../../plugins/scheduler-docker-local/lib/published.ts";
+import { root } from "../../lib/root.ts";
 
 const image = (config: object) => imageOf("dokku/a:latest", { Id: "x", Config: config });
 
@@ -117,4 +119,15 @@ t.test("ports of the host that docker options publish can be had once", async (t
     [["--pid=host", "--privileged"], type(2), undefined],
   ];
   for (const [options, of, said] of rows) t.match(takesPortsTwice(options, of) ?? "", said ?? /^$/, options.join(" "));
+});
+
+t.test("what an app runs in place of its Procfile: the property, or the variable of before Dokku 0.38", async (t) => {
+  const { env, put } = root(t);
+  const io = { env, cwd: "/", stdin: "inherit", stdout: "inherit" } as const;
+  const variables = { DOKKU_START_CMD: "serve", DOKKU_DOCKERFILE_START_CMD: "sleep infinity" };
+  t.equal(startCommand(io, "web", "dockerfile-start-cmd", variables), "sleep infinity");
+  t.equal(startCommand(io, "web", "start-cmd", variables), "serve");
+  t.equal(startCommand(io, "web", "start-cmd", {}), "");
+  put("lib/config/ps/web/dockerfile-start-cmd", "node x");
+  t.equal(startCommand(io, "web", "dockerfile-start-cmd", variables), "node x");
 });
