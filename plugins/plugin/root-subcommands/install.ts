@@ -9,7 +9,7 @@ import { sourceOf } from "../lib/source.ts";
 export default command({
   name: "plugin:install",
   summary: "Fetch a plugin and set it up; without an address, set up all plugins again",
-  args: "[<address>]",
+  args: "[<address>] [<name>]",
   flags: {
     core: { type: "boolean", summary: "set up the plugins of Hokku itself again" },
     committish: { type: "string", value: "REF", summary: "branch, tag or commit, instead of the newest" },
@@ -28,9 +28,10 @@ export default command({
     "dokku plugin:install --committish 1.2.0 https://example.com/dokku-greet.git",
     "dokku plugin:install /root/dokku-greet.tar.gz",
   ],
-  run: async ({ words: { address }, flags, io }) => {
+  run: async ({ words: { address, name: word }, flags, io }) => {
     if (address && !flags.core) {
-      const { committish, name, yes, "skip-install-trigger": skipHooks } = flags;
+      // Contract: Dokku takes further words, and clients say the name as one.
+      const { committish, name = word || undefined, yes, "skip-install-trigger": skipHooks } = flags;
       return { plugin: await install(io, address, { committish, name, yes, skipHooks }) };
     }
     if (flags.name || flags.committish) throw new Exit(2, "plugin:install: --name and --committish need an address");

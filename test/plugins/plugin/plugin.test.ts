@@ -153,6 +153,8 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
     0,
   );
   t.equal(dokku(["older:hello"]).out, "hello\n");
+  t.equal(dokku(["plugin:install", join(path, "plain"), "by-word"]).code, 0, "its name can be a word, as clients say it");
+  t.equal(dokku(["plugin:installed", "by-word"]).code, 0);
   mkdirSync(join(path, "empty"));
   put("empty/README", "nothing");
   put("broken.tar.gz", "not an archive");
@@ -169,7 +171,7 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
     [["--name", "../x", join(path, "dokku-greet")], 1, /cannot be the name/],
     [["--name", "x"], 2, /need an address/],
     [["--bogus"], 2, /Unknown option/],
-    [[join(path, "plain"), "b"], 2, /too many/],
+    [[join(path, "plain"), "b", "c"], 2, /too many/],
     [["a", "b", "c"], 1, /Please retry with valid arguments/],
     [["a", "--bogus"], 1, /Please retry with valid arguments/],
     [["http://127.0.0.1:1/x"], 1, /unencrypted.*use https.* Please retry with valid arguments/],
@@ -182,7 +184,7 @@ t.test("other sources, names and versions", { skip: !isRoot && "needs root" }, a
   t.match(dokku(["plugin:install", "--name", "common", join(path, "common")]), { code: 1, err: /say --name other-common/ });
   t.same(
     readdirSync(join(path, "lib/plugins/available")).sort(),
-    ["common", "many", "older", "packed", "plain"],
+    ["by-word", "common", "many", "older", "packed", "plain"],
     "nothing half done is left",
   );
 });
