@@ -37,7 +37,10 @@ const left = sample(Number(values.sample));
 const total = left.length;
 process.stdout.write(`${total} changes, seed ${values.seed}\n`);
 if ((await inSandbox(["bash", "-c", `${TYPES} /tmp/cache/types`])) !== 0) throw new Error("the checkout has errors in its types");
-const asItIs = new Map<string, Promise<number | undefined>>();
+const asItIs = new Map<string, Promise<boolean>>();
+const leftOut = new Set<string>();
+/** Seconds that test files have taken where they passed. */
+const took = new Map<string, number>();
 const count = { done: 0, noticed: 0, types: 0 };
 await Promise.all(Array.from({ length: LANES }, lane));
 process.stdout.write(`noticed ${count.noticed} of ${total}, ${count.types} of them by types alone\n`);
@@ -97,8 +100,8 @@ async function whoNotices({ file, start, end, text }: Mutation): Promise<string 
   const types = ["bash", "-c", `cp /tmp/cache/types /tmp && ${TYPES} /tmp/types`];
   if ((await inSandbox(types, { file, changed })) !== 0) return "tsc";
   for (const tests of testsOf(file))
-    for (const { test, seconds } of await fastestFirst(tests))
-      if ((await inSandbox(testing(test), { file, changed, seconds: 30 + 5 * seconds })) !== 0) return test;
+    for (const test of likeliestFirst(tests, file))
+      if (!(await passes(test, { file, changed })) && (await isGood(test))) return test;
   return undefined;
 }
 
@@ -115,27 +118,31 @@ function testsIn(folder: string): string[] {
   return globSync(`${folder}/*.{test.ts,bats}`, { cwd: tree, posix: true }).sort();
 }
 
-function testing(test: string): string[] {
-  return ["core/node", "test/run.ts", test];
+/** Those that name the file before the others, and of both the fastest first; of one that has not run yet its length has to do. */
+function likeliestFirst(tests: readonly string[], file: string): string[] {
+  const good = tests.filter((test) => !leftOut.has(test));
+  const ranked = good.map((test) => {
+    const text = readFileSync(join(tree, test), "utf8");
+    return { test, rank: (took.get(test) ?? text.length / 1000) + (text.includes(file) ? 0 : 1_000_000) };
+  });
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ test }) => test);
 }
 
-/** Those that pass where nothing is changed, and how long each takes then. */
-async function fastestFirst(tests: readonly string[]): Promise<{ test: string; seconds: number }[]> {
-  const passing: { test: string; seconds: number }[] = [];
-  for (const test of tests) {
-    asItIs.set(test, asItIs.get(test) ?? secondsOf(test));
-    const seconds = await asItIs.get(test);
-    if (seconds) passing.push({ test, seconds });
-  }
-  return passing.sort((one, other) => one.seconds - other.seconds);
+async function passes(test: string, changed: Limits = {}): Promise<boolean> {
+  const [began, before] = [Date.now(), took.get(test)];
+  const limits = { ...changed, seconds: before === undefined ? 300 : 30 + 5 * before };
+  if ((await inSandbox(["core/node", "test/run.ts", test], limits)) !== 0) return false;
+  took.set(test, (Date.now() - began) / 1000);
+  return true;
 }
 
-/** How long a test takes where nothing is changed; undefined, and said, where it does not pass, so that it would notice anything. */
-async function secondsOf(test: string): Promise<number | undefined> {
-  const began = Date.now();
-  if ((await inSandbox(testing(test), { seconds: 300 })) === 0) return (Date.now() - began) / 1000;
-  process.stderr.write(`${test} is left out: it fails as it is\n`);
-  return undefined;
+/** Whether a test passes where nothing is changed; one that does not would notice anything, which is said, and is left out from then on. */
+async function isGood(test: string): Promise<boolean> {
+  const asked = asItIs.get(test) ?? passes(test);
+  asItIs.set(test, asked);
+  if (!(await asked) && !leftOut.has(test)) process.stderr.write(`${test} is left out: it fails as it is\n`);
+  if (!(await asked)) leftOut.add(test);
+  return asked;
 }
 
 interface Limits {
