@@ -53,7 +53,7 @@ async function start(file: string, args: string[], io: Io): Promise<number> {
 }
 
 /** Writes on an error in which executable it happened: the innermost one. */
-const from = (origin: string) => (error: unknown) => Promise.reject(Object.assign(Object(error), { origin, ...Object(error) }));
+const from = (file: string) => (e: unknown) => Promise.reject(Object.assign(Object(e), { origin: Object(e).origin ?? file }));
 
 /** Runs one executable that has to succeed: any other exit code is thrown as it is. */
 export async function must(file: string, args: string[], io: Io): Promise<void> {

@@ -157,6 +157,16 @@ const rows: readonly Row[] = [
     err: /^ ! {5}The command p:x failed: Cannot read properties of undefined \(reading 'b'\)\n ! {5}at \S+\/p\/lib\/help\.ts:2; (?!.* {4}at )/,
   },
   {
+    name: "an error of the system, parts of which cannot be written, is named as any other",
+    files: {
+      "p/subcommands/x.ts": "#!/usr/bin/env hokku\nimport { rmSync } from 'node:fs';\nexport default () => rmSync('/proc');\n",
+    },
+    words: ["p:x"],
+    code: 1,
+    out: "",
+    err: /^ ! {5}The command p:x failed: Path is a directory: rm returned EISDIR/,
+  },
+  {
     name: "case 27: and a hook, with its trigger; one that cannot be loaded too",
     files: { "p/subcommands/x": echo, "q/user-auth.ts": "#!/usr/bin/env hokku\nimport 'nowhere';\nexport default () => 0;\n" },
     words: ["p:x"],

@@ -5,7 +5,6 @@ import { globalArgs } from "hokku/global-args";
 import { mustRun, output, run } from "hokku/run";
 import { buildArgs, commitArgs } from "./build-args.ts";
 import { environmentFolder } from "./environment-folder.ts";
-import { setLimits } from "./limits.ts";
 import { authorityArgs, networkVariables } from "./network.ts";
 import { stackImage } from "./stack.ts";
 
@@ -31,7 +30,6 @@ export async function makeSourceImage(io: Io, app: string, source: string, image
 export async function build(io: Io, app: string, image: string): Promise<void> {
   const docker = io.env.DOCKER_BIN ?? "docker";
   const name = `${app}.build.${process.pid}`;
-  await setLimits(io);
   const environment = environmentFolder(app, { ...networkVariables(io.env), ...traceOf(io), ...appEnvironment(app, io.env) }, io);
   try {
     const options = await dockerArgs(io, { app, phase: "build", builder: "herokuish" });
