@@ -1,3 +1,4 @@
+// slow: each case is several commands
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import t, { type Test } from "tap";

@@ -1,3 +1,4 @@
+// slow: each case is several commands
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import t, { type Test } from "tap";
