@@ -44,7 +44,7 @@ t.test("the words that run a build, and keep what it made", async (t) => {
     "--label=com.dokku.app-name=web",
     "--label=com.dokku.container-type=build",
     "--label=com.dokku.image-stage=build",
-    "--volume=cache-web:/cache",
+    "--mount=type=volume,source=cache-web,target=/cache,volume-label=com.dokku.app-name=web,volume-label=com.dokku.builder-type=herokuish",
     "--volume=/env:/tmp/env:ro",
     "--volume=ca",
     "--memory=1g",
