@@ -66,6 +66,8 @@ t.test("the stack", async (t) => {
     { words: "buildpacks:set-property web stack own:1", out: /own:1/ },
     { words: "buildpacks:set-property web stack own:1", out: /own:1/ },
     { words: "buildpacks:report web --buildpacks-computed-stack", out: "own:1\n" },
+    { words: "buildpacks:report web --buildpacks-global-stack", out: "global:1\n" },
+    { words: "buildpacks:report --global --buildpacks-global-stack", out: "global:1\n" },
     { words: "buildpacks:set-property web stack", out: /Unsetting/ },
     { words: "buildpacks:report web --buildpacks-computed-stack", out: "global:1\n" },
     { words: "buildpacks:set-property web nope x", code: 1, err: /valid properties include: stack/ },

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import t from "tap";
 import { readSource } from "../../../plugins/common/lib/source-file.ts";
@@ -44,8 +44,10 @@ t.test("a pushed source is read, and nothing beside it", async (t) => {
     ["dir", /is no regular file/],
     ["large", /1048577 bytes; 1048576 are allowed/],
   ];
+  const open = readdirSync("/proc/self/fd").length;
   for (const [path, wanted] of rows) {
     if (wanted instanceof RegExp) t.throws(() => readSource(source, path), { message: wanted, code: 1 }, path);
     else t.equal(readSource(source, path), wanted, path);
   }
+  t.equal(readdirSync("/proc/self/fd").length, open, "none of them stays open");
 });

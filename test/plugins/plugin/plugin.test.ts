@@ -75,8 +75,9 @@ t.test("addresses and names", async (t) => {
 });
 
 t.test("list", async (t) => {
-  const { dokku, put } = somePlugins(t, "plugin", "apps", "common");
+  const { dokku, put, path } = somePlugins(t, "plugin", "apps", "common");
   put("lib/plugins/available/greet/subcommands/hello", "#!/bin/sh\n");
+  symlinkSync("/nowhere", join(path, "lib/plugins/available/gone"));
   t.equal(
     dokku(["plugin:list"]).out,
     `  apps                 0.1.0 enabled    Manage apps: make, rename, copy, lock and destroy them
