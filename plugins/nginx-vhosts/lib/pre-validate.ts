@@ -36,6 +36,6 @@ export async function preValidate(io: Io, app: string): Promise<void> {
       `Custom ${template.name} failed nginx -t validation: ${complaint.words.replaceAll(file, template.name)}${line ? `\n  ${line}` : ""}`,
     );
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true });
   }
 }

@@ -25,6 +25,7 @@ t.test("netrc answers as Dokku's, which was asked the same beside it", async (t)
     { words: "set c.com u p", leaves: { ".netrc": `${files[".netrc"]}machine c.com\n  login u\n  password p\n` } },
     { words: "set a.com u --stdin", input: "new\n", leaves: { ".netrc": `# head\n${a.replace(" p\n", " new\n")}${b}${other}` } },
     { words: "set a.com u --stdin", code: 1, err: /stdin was empty/ },
+    { words: "set a.com u --stdin --password p", input: "new\n", code: 1, err: /--stdin and --password are mutually exclusive/ },
     { words: "set a.com --account k", leaves: { ".netrc": `# head\n${a}  account k\n${b}${other}` } },
     { words: "set c.com --password p", code: 1, err: /without login and password/ },
     { words: "set c.com u", code: 1, err: /takes login and password/ },
