@@ -108,7 +108,9 @@ async function whoNotices({ file, start, end, text }: Mutation): Promise<string 
 /** The tests of the same folder first, then what is slow of them, then those that go through everything. */
 function testsOf(file: string): string[][] {
   const [room = "", plugin = ""] = file.split("/");
-  const own = testsIn(room === "plugins" ? `test/plugins/${plugin}` : `test/${room}`);
+  // The tests of `nginx` are those of `nginx-vhosts`, as whose commands it is tried.
+  const own =
+    room === "plugins" ? [`test/plugins/${plugin}`, `test/plugins/${plugin}-*`].flatMap(testsIn) : testsIn(`test/${room}`);
   const all = ["test", "test/core", "test/hooks", "test/compat"].flatMap(testsIn).filter((test) => !own.includes(test));
   const isQuick = (test: string): boolean => !isSlow(join(tree, test));
   return [own.filter(isQuick), own.filter((test) => !isQuick(test)), all.filter(isQuick)];

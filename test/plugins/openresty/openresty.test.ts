@@ -1,5 +1,5 @@
 import t from "tap";
-import { checkLabelProxy } from "../../lib/label-proxy.ts";
+import { checkLabelProxy, labelHost } from "../../lib/label-proxy.ts";
 
 checkLabelProxy(t, "openresty", {
   plain: [
@@ -12,4 +12,13 @@ checkLabelProxy(t, "openresty", {
     "openresty.https-port=443",
   ],
   secure: ["openresty.letsencrypt=true"],
+});
+
+t.test("its container reads the labels that apps' containers have", async (t) => {
+  const { dokku, calls } = labelHost(t, "openresty");
+  calls();
+  t.equal(dokku(["openresty:start"]).code, 0);
+  const words = calls().flat().join(" ");
+  t.match(words, /OPENRESTY_LABEL_PREFIX=openresty\. /);
+  t.notMatch(words, /LETSENCRYPT/, "and asks for no certificates before it has an address to tell");
 });

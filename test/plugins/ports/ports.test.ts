@@ -109,3 +109,16 @@ t.test("mappings that were set move with the domains, and nothing of them is los
   r.dokku(["config:unset", "shop", "NO_VHOST"]);
   t.equal(fire(r, "ports-get", "shop").out, "http:8080:4000\nhttp:80:3000\n");
 });
+
+t.test("with a certificate, what is served at port 80 is served at 443 too", async (t) => {
+  const r = root(t);
+  r.put("home/shop/HEAD", "");
+  const after = (maps: string) => {
+    r.dokku(["ports:set", "shop", ...maps.split(" ")]);
+    t.equal(fire(r, "post-certs-update", "shop").code, 0);
+    return r.dokku(["ports:report", "shop", "--ports-map"]).out;
+  };
+  t.equal(after("http:80:5000 http:81:5001"), "http:80:5000 http:81:5001 https:443:5000\n");
+  t.equal(after("http:80:5000 https:443:6000"), "http:80:5000 https:443:6000\n", "a mapping of the user's stays");
+  t.equal(after("http:8080:5000"), "http:8080:5000\n");
+});
