@@ -932,10 +932,10 @@ export const catalogue = {
     when: "Is there a Procfile",
   },
   "procfile-get-command": {
-    args: "<app> <process-type> <port> [<as-written>]",
+    args: "<app> <process-type> <port>",
     combine: "answer",
     since: "0.22.0",
-    when: "Command of one process type, its variables filled in from the app's; with as-written, all but PORT are left to a shell",
+    when: "Command of one process type, its variables filled in from the app's",
   },
   "proxy-build-config": {
     args: "<app>",

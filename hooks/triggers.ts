@@ -316,8 +316,8 @@ export interface Triggers {
   "pre-start": { args: [app: string]; combine: "notify" };
   /** Is there a Procfile. */
   "procfile-exists": { args: [app: string]; combine: "notify" };
-  /** Command of one process type, its variables filled in from the app's; with as-written, all but PORT are left to a shell. */
-  "procfile-get-command": { args: [app: string, processType: string, port: string, asWritten?: string]; combine: "answer" };
+  /** Command of one process type, its variables filled in from the app's. */
+  "procfile-get-command": { args: [app: string, processType: string, port: string]; combine: "answer" };
   /** Regenerate proxy config. */
   "proxy-build-config": { args: [app: string]; combine: "notify" };
   /** Remove proxy config. */

@@ -1,5 +1,6 @@
 import { answer, detail, Exit, headline, type Io, step, trigger } from "hokku";
 import { containerEnvironment } from "hokku/container-environment";
+import { asWritten } from "hokku/deploy/as-written";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
@@ -45,7 +46,7 @@ export async function runTask(io: Io, app: string, imageName: string, phase: Pha
 }
 
 async function lineOf(io: Io, app: string, phase: Phase): Promise<string> {
-  if (phase === "release") return answer(io, "procfile-get-command", app, "release", "5000", "as-written").catch(() => "");
+  if (phase === "release") return answer(asWritten(io), "procfile-get-command", app, "release", "5000").catch(() => "");
   const { scripts }: AppJson = appJsonOf(app, io.env);
   return scripts[phase];
 }

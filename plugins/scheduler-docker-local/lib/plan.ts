@@ -1,4 +1,5 @@
 import { answer, detail, type Io, step, trigger, trouble } from "hokku";
+import { asWritten } from "hokku/deploy/as-written";
 import { appImage, type Image, inspectImage } from "hokku/image";
 import { properties } from "hokku/properties";
 import type { Place } from "./state.ts";
@@ -44,7 +45,7 @@ export async function plan(io: Io, app: string, tag: string, only?: string): Pro
   const types: ProcessType[] = [];
   for (const [type, count] of scale) {
     if (only && type !== only) continue;
-    const line = count ? await answer(io, "procfile-get-command", app, type, String(ports[0]), "as-written").catch(() => "") : "";
+    const line = count ? await answer(asWritten(io), "procfile-get-command", app, type, String(ports[0])).catch(() => "") : "";
     if (count && hasProcfile && !line) trouble(`Skipping ${type} as it is missing from the current Procfile`);
     else types.push({ type, count, line, ...(await checksOf(io, app, type)) });
   }

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { answer, Exit, type Io, step, trigger, trouble, write } from "hokku";
 import { containerEnvironment } from "hokku/container-environment";
+import { asWritten } from "hokku/deploy/as-written";
 import { dockerArgs } from "hokku/docker-args";
 import { appEnvironment } from "hokku/environment";
 import { globalArgs } from "hokku/global-args";
@@ -84,7 +85,7 @@ async function programOf(
   const exec = image.kind === "herokuish" ? ["/exec"] : [];
   if (first === undefined) return { line: "", inImage: [...exec, ...(exec.length ? ["/bin/bash"] : shellWords(app, io))] };
   if (!more.length && isLine(first)) return { line: "", inImage: commandWords(first, image, variables) };
-  const line = await answer(io, "procfile-get-command", app, first, "5000", "as-written").catch(() => "");
+  const line = await answer(asWritten(io), "procfile-get-command", app, first, "5000").catch(() => "");
   if (!line) return { line: "", inImage: [...exec, ...command] };
   step(io, `Found '${first}' in Procfile, running that command`); // contract: on stdout, where scripts cut it off
   return { line: first, inImage: withArguments(line, more, image, variables) };

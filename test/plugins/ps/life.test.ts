@@ -124,9 +124,11 @@ t.test("what other plugins ask and set", async (t) => {
   t.equal(made.fire("procfile-get-command", ["web", "clock", ""]).out, "");
   made.put("lib/data/ps/web/Procfile", "web: serve '$WHO' ${NONE} $PORT\nworker: work $PS\n");
   made.put("home/web/ENV", "export WHO='a b'\n");
-  const filled = (how = "") => made.fire("procfile-get-command", ["web", "web", "80", how]).out;
+  const filled = () => made.fire("procfile-get-command", ["web", "web", "80"]).out;
   t.equal(filled(), "serve 'a b'  80\n", "filled in from the app's variables, as Dokku does");
-  t.equal(filled("as-written"), "serve '$WHO' ${NONE} 80\n", "or left to a shell");
+  Object.assign(made.env, { HOKKU_AS_WRITTEN: "1" });
+  t.equal(filled(), "serve '$WHO' ${NONE} 80\n", "or left to a shell");
+  Reflect.deleteProperty(made.env, "HOKKU_AS_WRITTEN");
   t.equal(made.fire("procfile-get-command", ["web", "worker", ""]).out, "work worker\n");
   t.equal(made.fire("ps-current-scale", ["web"]).out, "web=1\nworker=0\n");
   t.equal(made.fire("ps-set-scale", ["web", "true", "false", "worker=2"]).code, 0);
