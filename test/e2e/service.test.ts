@@ -109,12 +109,13 @@ t.test("the socket and the client make the same container", async (t) => {
   t.equal(create("c", { DOCKER_BIN: clientPath() }).code, 0);
   const of = (name: string) => {
     const { Config, HostConfig, NetworkSettings } = JSON.parse(docker("container", "inspect", `dokku.${plugin}.${name}`).out)[0];
+    // In no order: the client keeps its volumes in a map, the engine its variables.
     const { Hostname, Env, Labels, Cmd, Image } = Config;
     const { Binds, Memory, MemorySwap, ShmSize, RestartPolicy, NetworkMode } = HostConfig;
     const aliases = NetworkSettings.Networks[network].Aliases.filter((alias: string) => alias.startsWith("dokku-"));
     const text = JSON.stringify([
       Hostname,
-      Env,
+      Env.sort(),
       Labels,
       Cmd,
       Image,
@@ -124,7 +125,7 @@ t.test("the socket and the client make the same container", async (t) => {
       RestartPolicy,
       NetworkMode,
       aliases,
-      Binds,
+      Binds.sort(),
     ]);
     return JSON.parse(
       text.replaceAll(`${plugin}.${name}`, "it").replaceAll(`${plugin}-${name}`, "it").replaceAll(`${plugin}/${name}/`, "it/"),
